@@ -42,7 +42,7 @@ class _Said:
 
 
 # A wire text that two outlets printed, the second with one word changed.
-_WIRE = "Banque Vauclair a pris une participation de 15 {} d’euros dans Ondine Robotique, selon une source proche du dossier."
+_WIRE = "Banque Vauclair a pris une participation de 15 {} d’euros dans Ondine Robotique, selon un proche du dossier."
 _HEADS: tuple[dict[str, str | None], ...] = (
     {
         "name": "a-quai.txt",
@@ -67,7 +67,7 @@ _SAID: dict[str, tuple[_Said, ...]] = {
                     "invests_in",
                     "Ondine Robotique",
                     "asserted",
-                    {"amount": 15_000_000.0, "currency": "EUR", "speaker": "une source proche du dossier"},
+                    {"amount": 15_000_000.0, "currency": "EUR", "speaker": "un proche du dossier"},
                 ),
             ),
         ),
@@ -101,7 +101,7 @@ _SAID: dict[str, tuple[_Said, ...]] = {
                     "invests_in",
                     "Ondine Robotique",
                     "asserted",
-                    {"amount": 15_000_000.0, "currency": "EUR", "speaker": "une source proche du dossier"},
+                    {"amount": 15_000_000.0, "currency": "EUR", "speaker": "un proche du dossier"},
                 ),
             ),
         ),
