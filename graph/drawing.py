@@ -1,0 +1,210 @@
+"""The picture of a network: nodes, lines and options built with pyvis, then handed to the canvas as plain JSON values."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pyvis.network import Network as Picture
+
+from graph.layout import TALL, WIDE, Places, Point, frame
+from graph.model import STATUSES
+from graph.network import ARTICLES, KIND, OUTLETS, RELATION, ROLES, STATUS, WEIGHT, Network
+from graph.ontology import Language, Ontology, load_ontology
+
+Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = ("light", "dark")
+SEPARATOR = "\u241f"  # symbol for unit separator: no article's actor carries it
+DASHES: dict[str, list[int] | bool] = {"dashed": [7, 5], "dotted": [2, 4]}
+FADED = 0.5  # opacity of what is past
+# Offsets of parallel links, as vis-network's roundness; the sign says on which side of the pair the link bends.
+FANS = {1: (0.0,), 2: (-0.11, 0.11), 3: (-0.17, 0.0, 0.17), 4: (-0.24, -0.08, 0.08, 0.24)}
+FANS[5] = (-0.30, -0.15, 0.0, 0.15, 0.30)
+WIDEST_FAN = 0.34
+OPTIONS = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": False, "selectable": False, "zoomSpeed": 0.6, "selectConnectedEdges": False},
+    "edges": {"arrowStrikethrough": False, "selectionWidth": 0, "hoverWidth": 0},
+}
+WORDS = {
+    "fr": {"passage": ("passage", "passages"), "article": ("article", "articles"), "link": ("lien", "liens")},
+    "en": {"passage": ("passage", "passages"), "article": ("article", "articles"), "link": ("link", "links")},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One drawn line: all links of one relation type from one actor to another, whatever their status."""
+
+    source: str
+    relation: str
+    target: str
+    statuses: tuple[str, ...]  # the main one first
+    passages: int
+    articles: int
+    outlets: int  # independent sources of the main status
+
+    @property
+    def id(self) -> str:
+        """The id of the drawn edge, the same from one run to the next."""
+        return SEPARATOR.join((self.source, self.relation, self.target))
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Both ends, sorted: parallel links share it."""
+        return (self.source, self.target) if self.source < self.target else (self.target, self.source)
+
+
+def lines(network: Network) -> list[Line]:
+    """The drawn lines of a network, sorted by ends and relation; a link from an actor to itself is not drawn."""
+    links: dict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    for source, target, link in network.edges(data=True):
+        if source != target:
+            links[source, link[RELATION], target].append(link)
+    return [_line(*ends, links[ends]) for ends in sorted(links)]
+
+
+def _line(source: str, relation: str, target: str, links: Sequence[Mapping[str, Any]]) -> Line:
+    # The main status is the one that most sources, then most passages, give.
+    ranked = sorted(links, key=lambda link: (-link[OUTLETS], -link[WEIGHT], STATUSES.index(link[STATUS])))
+    return Line(
+        source,
+        relation,
+        target,
+        statuses=tuple(link[STATUS] for link in ranked),
+        passages=sum(link[WEIGHT] for link in links),
+        articles=len({name for link in links for name in link[ARTICLES]}),
+        outlets=ranked[0][OUTLETS],
+    )
+
+
+def draw(
+    network: Network, positions: Mapping[str, Point], lang: Language = "fr", theme: Theme = "light"
+) -> Picture:
+    """The network as a pyvis network: physics off, every actor at its position (network units), one line per relation."""
+    ontology, tone = load_ontology(), THEMES.index(theme)
+    # directed=True: an undirected pyvis network drops parallel and reverse links in silence, and adds links ever slower.
+    picture = Picture(directed=True, cdn_resources="in_line")
+    drawn = lines(network)
+    degrees = _degrees(network, drawn)
+    for name in sorted(network):
+        picture.add_node(name, **_node(name, network.nodes[name], degrees[name], positions[name], ontology, lang, tone))
+    for line, offset in _fanned(drawn):
+        picture.add_edge(line.source, line.target, **_edge(line, offset, ontology, lang, tone))
+    picture.set_options(json.dumps(OPTIONS))
+    return picture
+
+
+def _degrees(network: Network, drawn: Iterable[Line]) -> dict[str, int]:
+    degrees = dict.fromkeys(network, 0)
+    for line in drawn:
+        degrees[line.source] += 1
+        degrees[line.target] += 1
+    return degrees
+
+
+def _node(
+    name: str, actor: Mapping[str, Any], degree: int, place: Point, ontology: Ontology, lang: Language, tone: int
+) -> dict[str, Any]:
+    kind = ontology.kinds[actor[KIND]]
+    roles = [ontology.roles[role].label(lang) for role in actor[ROLES] if role in ontology.roles]
+    tip = [name, " · ".join([kind.label(lang).capitalize(), *roles]), _counted(degree, "link", lang)]
+    return {
+        "label": name,
+        "title": "\n".join(tip),
+        "shape": "custom",
+        "color": {"background": kind.fill[tone], "border": kind.stroke[tone]},
+        "size": round(7.5 + 3.6 * math.sqrt(max(degree, 1)), 2),
+        "x": round(place[0], 1),
+        "y": round(place[1], 1),
+        "kind": kind.id,
+        "degree": degree,
+    }
+
+
+def _fanned(drawn: Sequence[Line]) -> list[tuple[Line, float]]:
+    """Each line with its roundness: parallel links spread around their pair's axis, whichever way they run."""
+    fans: dict[tuple[str, str], list[Line]] = defaultdict(list)
+    for line in drawn:
+        fans[line.pair].append(line)
+    fanned = []
+    for pair, fan in fans.items():
+        for line, offset in zip(fan, _offsets(len(fan)), strict=True):
+            # Two opposite links bent to the same side of their own direction would coincide.
+            fanned.append((line, offset if (line.source, line.target) == pair else -offset))
+    return fanned
+
+
+def _offsets(count: int) -> tuple[float, ...]:
+    if count in FANS:
+        return FANS[count]
+    return tuple(WIDEST_FAN * (2 * rank / (count - 1) - 1) for rank in range(count))
+
+
+def _edge(line: Line, offset: float, ontology: Ontology, lang: Language, tone: int) -> dict[str, Any]:
+    relation = ontology.relations[line.relation]
+    family, status = ontology.families[relation.family], ontology.statuses[line.statuses[0]]
+    verb = relation.label(lang)
+    facts = [
+        ", ".join(ontology.statuses[one].label(lang) for one in line.statuses),
+        _counted(line.passages, "passage", lang),
+        _counted(line.articles, "article", lang),
+    ]
+    arrow: Any = {"to": {"enabled": True, "scaleFactor": round(0.42 + 0.04 * min(4, line.outlets), 2)}}
+    bent = {"enabled": True, "type": "curvedCW" if offset > 0 else "curvedCCW", "roundness": abs(round(offset, 3))}
+    return {
+        "id": line.id,
+        "label": verb if line.passages == 1 else f"{verb} · {line.passages}",
+        "title": "\n".join([f"{line.source} {verb} {line.target}", " · ".join(facts)]),
+        "width": 1.1 if line.outlets <= 1 else round(min(3.2, 1.2 + 0.45 * line.outlets), 2),
+        "color": {"color": family.line[tone], "opacity": FADED if status.line == "faded" else 1.0},
+        "dashes": DASHES.get(status.line, False),
+        "smooth": bent if offset else False,
+        "arrows": "" if relation.symmetric else arrow,
+        "family": family.id,
+        "status": status.line,
+        "passages": line.passages,
+    }
+
+
+def _counted(number: int, word: str, lang: Language) -> str:
+    # French counts nought and one in the singular, English one alone.
+    plural = number > 1 if lang == "fr" else number != 1
+    return f"{number} {WORDS[lang][word][plural]}"
+
+
+def payload(network: Network, places: Places, lang: Language = "fr") -> dict[str, Any]:
+    """What the canvas draws, as JSON values: pyvis' nodes, edges and options, both layouts, the colours of both themes.
+
+    Colours stay out of nodes and edges (each names its kind or family), so that a change of theme sends nothing.
+    """
+    picture = draw(network, places["wide"], lang)
+    nodes = [_without(node, "color", "shape") for node in picture.nodes]
+    for node in nodes:
+        node["tall"] = [round(value, 1) for value in places["tall"][node["id"]]]
+    return {
+        "nodes": nodes,
+        "edges": [_without(edge, "color") for edge in picture.edges],
+        "options": picture.options,
+        "frames": {"wide": list(frame(len(places["wide"]), WIDE)), "tall": list(frame(len(places["tall"]), TALL))},
+        "palette": {theme: _palette(tone) for tone, theme in enumerate(THEMES)},
+        "shapes": {kind.id: kind.shape for kind in load_ontology().kinds.values()},
+        "legend": [{"family": one.id, "label": one.label(lang)} for one in load_ontology().families.values()],
+    }
+
+
+def _palette(tone: int) -> dict[str, Any]:
+    ontology = load_ontology()
+    return {
+        "kinds": {one.id: {"fill": one.fill[tone], "stroke": one.stroke[tone]} for one in ontology.kinds.values()},
+        "families": {one.id: {"line": one.line[tone], "text": one.text[tone]} for one in ontology.families.values()},
+    }
+
+
+def _without(item: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in item.items() if name not in names}
