@@ -271,9 +271,7 @@ def _role(key: str, entry: _Entry, kinds: Mapping[str, Kind], relations: Mapping
     )
 
 
-def _expand(
-    entry: _Entry, name: str, kinds: Mapping[str, Kind], sets: Mapping[str, frozenset[str]]
-) -> frozenset[str]:
+def _expand(entry: _Entry, name: str, kinds: Mapping[str, Kind], sets: Mapping[str, frozenset[str]]) -> frozenset[str]:
     values = entry.texts(name)
     if not values:
         raise entry.fault(f"« {name} » must name at least one kind")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from graph.articles.decoding import decode
 from graph.articles.frontmatter import front_matter
+from graph.articles.lexicon import FURNITURE
 from graph.articles.markdown import markdown_blocks, without_markup
 from graph.articles.passages import Blocks, cut, passages, piece, text_blocks
 from graph.articles.statements import label_header, stated
@@ -70,6 +71,14 @@ def article_files(paths: Sequence[Path | str]) -> list[Path]:
 def readable(article: Article) -> str:
     """The article's text, character for character, with the inline markup of Markdown turned to spaces."""
     return without_markup(article.text) if article.name.lower().endswith((".md", ".markdown")) else article.text
+
+
+def fingerprint() -> str:
+    """Sixteen hex digits that change when this package or its lexicon does."""
+    digest = hashlib.sha256()
+    for file in (*sorted(Path(__file__).parent.glob("*.py")), FURNITURE):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _folder_files(folder: Path) -> Iterator[Path]:

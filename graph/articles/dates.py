@@ -12,7 +12,8 @@ from graph.articles.lexicon import lexicon
 def iso_date(words: str) -> str | None:
     """The first date in ``words`` as an ISO date, as precise as printed, else None.
 
-    Read are « 26 février 2024 », « février 2024 », 26/02/2024, 2024-02-26, 2024-02. A bare year counts only when it stands alone. An impossible date (31 février) gives None.
+    Read are « 26 février 2024 », « février 2024 », 26/02/2024, 2024-02-26, 2024-02. A bare year
+    counts only when it stands alone. An impossible date (31 février) gives None.
     """
     iso, day_first, named = _patterns()
     if match := iso.search(words):

@@ -29,7 +29,8 @@ def label_header(text: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         match = _LABEL.fullmatch(current.plain)
         field = lexicon().labels.get(match["label"].lower()) if match else None
         if match and field:
-            result[n] = replace(current, part="furniture", group="label", says=((field, text[current.start + match.start("value") : current.end]),))
+            value = text[current.start + match.start("value") : current.end]
+            result[n] = replace(current, part="furniture", group="label", says=((field, value),))
         elif outlet := known_outlets().get(current.plain.lower()):
             result[n] = replace(current, part="furniture", group="outlet", says=(("outlet", outlet),))
     return tuple(result)

@@ -1,0 +1,168 @@
+"""What each command of ``python -m graph`` does; each returns the exit status."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from importlib import metadata, util
+from pathlib import Path
+
+from graph.errors import GraphError, UsageError
+from graph.store import FOLDER, STORE_VARIABLE, open_store
+
+DONE, SOME_FAILED, WRONG_USE = 0, 1, 2
+_PROJECT = FOLDER.parent
+
+
+def claims(options: argparse.Namespace) -> int:
+    """Write the claims of articles as CSV, without a store."""
+    from graph.corpus import read_claims
+    from graph.table import claims_csv
+
+    if options.out:
+        _check_target(options.out)
+    table, failed = read_claims(options.paths, _report(options.quiet))
+    data = claims_csv(table).encode("utf-8")
+    if options.out:
+        _write_beside(options.out, data)
+    else:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    return SOME_FAILED if failed else DONE
+
+
+def build(options: argparse.Namespace) -> int:
+    """Bring a store up to date with articles."""
+    from graph.corpus import build as build_store
+
+    result = build_store(options.paths, open_store(options.store), _report(options.quiet), prune=options.prune)
+    if not options.quiet:
+        counts = f"{len(result.done)} read, {len(result.skipped)} unchanged, {len(result.failed)} failed"
+        print(f"{open_store(options.store).address}: {counts}", file=sys.stderr)
+    return SOME_FAILED if result.failed else DONE
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the network, or what the filters leave of it, to a file."""
+    from graph.export import export as write_network
+    from graph.network import background, build_network
+    from graph.selection import FIELDS, Selection
+
+    _check_target(options.out)
+    given = {field.name: getattr(options, field.name) for field in FIELDS}
+    query = {name: ",".join(values) for name, values in given.items() if values}
+    selection = Selection.from_query(query, strict=True)
+    store = open_store(options.store)
+    table = store.claims()
+    known = background(table, store.actors())
+    shown = selection.apply(table, known)
+    write_network(options.format, options.out, build_network(shown, known), shown)
+    return DONE
+
+
+def actors(options: argparse.Namespace) -> int:
+    """List the actors of a store as CSV."""
+    store = open_store(options.store)
+    table = store.claims()
+    rows = csv.writer(sys.stdout, lineterminator="\n")
+    rows.writerow(("actor", "kind", "claims", "articles", "aliases"))
+    for actor in store.actors():
+        own = table[(table["source"] == actor.name) | (table["target"] == actor.name)]
+        rows.writerow((actor.name, actor.kind, len(own), own["article_id"].nunique(), "; ".join(actor.aliases)))
+    return DONE
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Say whether everything that Maillage needs is in place, one line each."""
+    healthy = True
+    for name, check in _checks(options.store):
+        try:
+            print(f"ok   {name}: {check()}")
+        except (GraphError, metadata.PackageNotFoundError) as error:
+            healthy = False
+            print(f"BAD  {name}: {error}; run « make venv »" if not isinstance(error, GraphError) else f"BAD  {error}")
+    return DONE if healthy else SOME_FAILED
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Build the store of these articles, then become the dashboard's server on this machine alone."""
+    from graph.corpus import build as build_store
+
+    path = options.path.resolve()
+    name = f"{path.name}-{hashlib.sha256(os.fsencode(path)).hexdigest()[:8]}"
+    store = f"sqlite:///{FOLDER / name}.sqlite"
+    build_store([options.path], open_store(store), _report(options.quiet), prune=True)
+    dashboard = _PROJECT / "dashboard.py"
+    settings = {
+        "server.address": "127.0.0.1",
+        "server.port": str(options.port),
+        "server.headless": "true",
+        "browser.gatherUsageStats": "false",
+    }
+    command = [sys.executable, "-m", "streamlit", "run", str(dashboard), *(f"--{k}={v}" for k, v in settings.items())]
+    print(f"Maillage: http://127.0.0.1:{options.port} (Ctrl-C to stop)", file=sys.stderr, flush=True)
+    os.chdir(_PROJECT)  # where Streamlit looks for its settings
+    os.execve(sys.executable, command, {**os.environ, STORE_VARIABLE: store})
+
+
+def _report(quiet: bool) -> Callable[[object], None]:
+    """Progress on stderr, one line a file; a failure is said in any case."""
+    from graph.corpus import Step
+
+    def say(step: object) -> None:
+        if isinstance(step, Step) and (step.outcome == "failed" or not quiet):
+            line = step.message if step.outcome == "failed" else f"{step.name}: {step.message}"
+            print(line if quiet else f"{step.number}/{step.total} {line}", file=sys.stderr, flush=True)
+
+    return say
+
+
+def _checks(store: str | None) -> Iterator[tuple[str, Callable[[], str]]]:
+    from graph.ontology import load_ontology
+
+    yield "Python", lambda: sys.version.split()[0]
+    for line in (_PROJECT / "requirements.txt").read_text(encoding="utf-8").splitlines():
+        if "==" in line and not line.startswith("#"):
+            package = line.split("==")[0].split("[")[0]
+            yield package, lambda package=package: metadata.version(package)  # type: ignore[misc]
+    yield "language model", _model
+    yield "vocabulary", lambda: f"{len(load_ontology().relations)} relation types"
+    yield "store", lambda: _store_state(store)
+
+
+def _model() -> str:
+    name = os.environ.get("GRAPH_SPACY_MODEL", "fr_core_news_md")
+    if util.find_spec(name) is None and not Path(name).exists():
+        raise UsageError(f"language model: {name} is not installed; run « make venv » or correct GRAPH_SPACY_MODEL")
+    return name
+
+
+def _store_state(url: str | None) -> str:
+    store = open_store(url)
+    return f"{store.address}, {len(store.known())} articles"
+
+
+def _check_target(path: Path) -> None:
+    """Refuses a target that cannot be written before the work is done rather than after it."""
+    if path.is_dir():
+        raise UsageError(f"{path}: is a folder; name a file")
+    if not path.parent.is_dir():
+        raise UsageError(f"{path}: its folder does not exist; make it first")
+
+
+def _write_beside(path: Path, data: bytes) -> None:
+    """Write beside the target, then rename: a reader never finds half a file."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as part:
+            part.write(data)
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(part.name, 0o666 & ~mask)
+        os.replace(part.name, path)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror}); check the path and your rights") from error
