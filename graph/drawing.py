@@ -83,9 +83,7 @@ def _line(source: str, relation: str, target: str, links: Sequence[Mapping[str, 
     )
 
 
-def draw(
-    network: Network, positions: Mapping[str, Point], lang: Language = "fr", theme: Theme = "light"
-) -> Picture:
+def draw(network: Network, positions: Mapping[str, Point], lang: Language = "fr", theme: Theme = "light") -> Picture:
     """The network as a pyvis network: physics off, every actor at its position (network units), one line per relation."""
     ontology, tone = load_ontology(), THEMES.index(theme)
     # directed=True: an undirected pyvis network drops parallel and reverse links in silence, and adds links ever slower.
