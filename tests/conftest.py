@@ -1,4 +1,4 @@
-"""What several tests share: tools that must be there, a throw-away PostgreSQL, the press articles beside the project."""
+"""What several tests share: tools that must be there, a throw-away PostgreSQL, the press articles."""
 
 from __future__ import annotations
 

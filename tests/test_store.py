@@ -24,10 +24,10 @@ CLAIMS = st.builds(
     Claim,
     article=st.just(""),
     status=st.sampled_from(STATUSES),
-    **{name: TEXT for name in ("source", "source_kind", "relation", "target", "target_kind")},
-    **{name: OFFSET for name in ("char_start", "char_end", "trigger_start", "trigger_end")},
-    **{name: TEXT for name in ("quote", "trigger", "rule")},
-    **{name: MAYBE for name in ("speaker", "role", "currency", "date")},
+    **dict.fromkeys(("source", "source_kind", "relation", "target", "target_kind"), TEXT),
+    **dict.fromkeys(("char_start", "char_end", "trigger_start", "trigger_end"), OFFSET),
+    **dict.fromkeys(("quote", "trigger", "rule"), TEXT),
+    **dict.fromkeys(("speaker", "role", "currency", "date"), MAYBE),
     confidence=st.floats(0, 1),
     amount=st.none() | st.floats(0, 1e15),
 )
@@ -39,7 +39,7 @@ ARTICLES = st.builds(
     text=TEXT,
     passages=st.lists(PASSAGES, max_size=4).map(tuple),
     language=st.sampled_from(["fr", "en"]),
-    **{name: MAYBE for name in ("title", "outlet", "author", "published", "url", "genre")},
+    **dict.fromkeys(("title", "outlet", "author", "published", "url", "genre"), MAYBE),
 )
 MENTIONS = st.builds(Mention, OFFSET, OFFSET, TEXT, st.sampled_from(["name", "description", "pronoun"]))
 ACTORS = st.builds(Actor, TEXT, TEXT, st.lists(TEXT, max_size=3).map(tuple))

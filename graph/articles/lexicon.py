@@ -27,8 +27,8 @@ class Group:
 
     name: str
     patterns: tuple[re.Pattern[str], ...]
-    yes: tuple[str, ...]
-    no: tuple[str, ...]
+    examples: tuple[str, ...]
+    near_misses: tuple[str, ...]
 
     def match_line(self, plain: str) -> re.Match[str] | None:
         """The match of the whole line, or None. ``plain`` comes from ``plain()``."""
@@ -97,10 +97,10 @@ def _groups(path: Path, data: dict[str, Any], section: str) -> tuple[Group, ...]
     groups = []
     for name, entry in data[section].items():
         where = f"{path}: {section}.{name}"
-        if not isinstance(entry, dict) or set(entry) != {"match", "yes", "no"} or not all(entry.values()):
-            raise VocabularyError(f"{where}: expected lists « match », « yes » and « no »")
+        if not isinstance(entry, dict) or set(entry) != {"match", "examples", "near_misses"} or not all(entry.values()):
+            raise VocabularyError(f"{where}: expected lists « match », « examples » and « near_misses »")
         patterns = tuple(_compiled(where, pattern) for pattern in entry["match"])
-        groups.append(Group(name, patterns, tuple(entry["yes"]), tuple(entry["no"])))
+        groups.append(Group(name, patterns, tuple(entry["examples"]), tuple(entry["near_misses"])))
     return tuple(groups)
 
 
