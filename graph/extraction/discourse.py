@@ -1,0 +1,169 @@
+"""Who is meant: descriptions, pronouns and possessives resolved, sentence by sentence, to the actors named before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from graph.extraction.entities import Entity
+from graph.extraction.refs import Ref, RefTable, preposition_before
+from graph.extraction.words import fold
+from graph.lexicon import Lexicon, Noun
+from graph.syntax import Text, Token
+
+ORGS = frozenset({"company", "organisation", "institution", "government", "media", "party", "group"})
+GENERIC = frozenset({"groupe", "entreprise", "société", "firme", "compagnie", "géant", "institution", "organisation", "acteur", "maison"})
+SMALL = frozenset({"start-up", "startup", "jeune pousse", "pépite", "licorne", "pme", "jeune entreprise", "jeune société"})
+
+
+@dataclass
+class Sight:
+    """The last time an entity was seen: sentence number over the article, token order, and whether as a subject."""
+
+    sentence: int
+    order: int
+    subject: bool
+    quoted: bool
+
+
+@dataclass
+class Discourse:
+    """What a reader holds in mind: entities seen so far, the last groups, the last deal."""
+
+    lexicon: Lexicon
+    entities: list[Entity]
+    seen: dict[int, Sight] = field(default_factory=dict)
+    pair: tuple[int, ...] = ()
+    deal: tuple[int, ...] = ()
+    sentence: int = 0
+    order: int = 0
+
+    def see(self, keys: Iterable[int], subject: bool, quoted: bool) -> None:
+        keys = tuple(keys)
+        for key in keys:
+            self.order += 1
+            self.seen[key] = Sight(self.sentence, self.order, subject, quoted)
+
+    # -- descriptions ---------------------------------------------------------------------------------------------
+
+    def describe(self, noun: Noun, adjectives: set[str], place: str, plural: bool, banned: set[int]) -> tuple[int, ...]:
+        """Entities that « les deux groupes », « l'éditeur lyonnais » may mean; () when unsure."""
+        kinds = {noun.kind} | ({"company"} if noun.kind in ("organisation", "media") else set())
+        if plural:
+            return self._plural(kinds)
+        scored = sorted(
+            ((self._score(e, noun, adjectives, place), -e.key, e.key) for e in self.entities
+             if e.key in self.seen and e.key not in banned and e.kind in kinds),
+            reverse=True,
+        )  # fmt: skip
+        if not scored or scored[0][0] < 1.2:
+            return ()
+        if len(scored) > 1 and scored[0][0] - scored[1][0] < 0.4:
+            return ()
+        return (scored[0][2],)
+
+    def _plural(self, kinds: set[str]) -> tuple[int, ...]:
+        if len(self.pair) > 1 and all(self.entities[k].kind in kinds | ORGS for k in self.pair):
+            return self.pair
+        recent = sorted((s.order, k) for k, s in self.seen.items() if self.entities[k].kind in kinds and s.sentence >= self.sentence - 1)
+        return tuple(k for _, k in recent) if len(recent) == 2 else ()
+
+    def _score(self, entity: Entity, noun: Noun, adjectives: set[str], place: str) -> float:
+        sight = self.seen[entity.key]
+        distance = self.sentence - sight.sentence
+        score = 2.0 - 0.35 * min(distance, 8) + (0.6 if sight.subject else 0.0) - (0.8 if sight.quoted else 0.0)
+        names = {noun.text, *noun.near}
+        if names & entity.nouns:
+            score += 2.0
+        elif noun.text not in GENERIC:
+            score -= 0.9 if entity.nouns - GENERIC else 0.3
+        if noun.text in SMALL and (entity.nouns & {"géant", "groupe", "multinationale", "mastodonte"}) and not entity.nouns & SMALL:
+            return -9.0
+        for adjective in adjectives:
+            country = self.lexicon.nationality.get(adjective, "")
+            if not country:
+                continue
+            mine = {entity.country, entity.city, self.lexicon.cities.get(entity.city, "")} - {""}
+            theirs = {country, self.lexicon.cities.get(country, "")}
+            if mine & theirs:
+                score += 2.0
+            elif mine and not (country in ("EU",) or len(country) > 2 and not entity.city):
+                return -9.0
+        if place:
+            if entity.city and fold(entity.city) == fold(place):
+                score += 2.5
+            elif entity.city:
+                return -9.0
+        return score
+
+    # -- pronouns -------------------------------------------------------------------------------------------------
+
+    def pronoun(self, token: Token, banned: set[int]) -> tuple[int, ...]:
+        """Entities that a third-person pronoun means; () when unsure."""
+        if token.lower.lstrip("-") in ("ils", "elles", "ceux-ci", "celles-ci"):
+            return self.pair if len(self.pair) > 1 else ()
+        feminine = token.lower.lstrip("-") in ("elle", "celle-ci", "cette dernière", "elle-même")
+        return self._single(feminine, banned)
+
+    def possessor(self, plural: bool, banned: set[int]) -> tuple[int, ...]:
+        """Who « son », « sa », « ses » (or « leur », « leurs ») belong to."""
+        if plural:
+            return self.pair if len(self.pair) > 1 else ()
+        return self._single(None, banned)
+
+    def _single(self, feminine: bool | None, banned: set[int]) -> tuple[int, ...]:
+        scored = []
+        for key, sight in self.seen.items():
+            entity = self.entities[key]
+            distance = self.sentence - sight.sentence
+            if key in banned or distance > 2 or entity.kind in ("law", "group"):
+                continue
+            if feminine is not None and entity.kind == "person" and entity.gender == ("m" if feminine else "f"):
+                continue
+            score = 2.0 - 0.9 * distance + (1.0 if sight.subject else 0.0) - (0.7 if sight.quoted else 0.0)
+            score += 0.02 * (sight.order - self.order)
+            if feminine is not None:
+                score += self._agreement(entity, feminine)
+            if entity.kind == "product":
+                score -= 0.5
+            scored.append((score, key))
+        scored.sort(reverse=True)
+        if not scored or scored[0][0] < 0.8 or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.25):
+            return ()
+        return (scored[0][1],)
+
+    def _agreement(self, entity: Entity, feminine: bool) -> float:
+        """Does the grammatical gender of what the entity is called agree with the pronoun?"""
+        if entity.kind == "person":
+            return 0.4 if entity.gender else 0.0
+        called = {self.lexicon.nouns[n].gender for n in entity.nouns if n in self.lexicon.nouns} - {""}
+        if not called:
+            return 0.0
+        return 0.2 if ("f" if feminine else "m") in called else -0.9
+
+    def latest(self, kinds: set[str] | frozenset[str], within: int = 1) -> tuple[int, ...]:
+        """The entity of these kinds seen last, at most ``within`` sentences ago."""
+        recent = [(s.order, k) for k, s in self.seen.items() if self.entities[k].kind in kinds and self.sentence - s.sentence <= within]
+        return (max(recent)[1],) if recent else ()
+
+
+def in_quotes(text: Text) -> list[bool]:
+    """For each token: does it stand inside « … » or "…"?"""
+    inside, flags = False, []
+    for token in text.tokens:
+        if token.text in ("«", "“"):
+            inside = True
+        flags.append(inside)
+        if token.text in ("»", "”"):
+            inside = False
+        elif token.text == '"':
+            inside = not inside
+            flags[-1] = True
+    return flags
+
+
+def governed_by(text: Text, ref: Ref) -> str:
+    return preposition_before(text, ref.first)
+
+
+__all__ = ["Discourse", "Entity", "Noun", "Ref", "RefTable", "governed_by", "in_quotes"]

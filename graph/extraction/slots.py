@@ -1,0 +1,553 @@
+"""Fills the slots of a rule around its trigger: by the order of words first, by the parse where that is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from graph.extraction.discourse import Discourse
+from graph.extraction.lists import coordinated
+from graph.extraction.reading import Reading
+from graph.extraction.refs import CONTRACTED, Ref, preposition_before
+from graph.extraction.verbs import (
+    acts_as_verb,
+    controller,
+    group_start,
+    is_participle,
+    voice,
+)
+from graph.lexicon import Lexicon
+from graph.syntax import Token
+
+CLAUSE_END = frozenset({".", ";", ":", "?", "!", "»", "…"})
+RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "auquel", "duquel"})
+FORMS = {"de": ("de", "du", "des", "d'"), "à": ("à", "au", "aux")}
+REACH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The words that fired a rule: token of the head, token of the last companion, infinitive or noun, part of speech."""
+
+    first: int
+    last: int
+    word: str
+    part: str
+
+
+class Slots:
+    """Slot name + trigger -> refs. A slot that finds no actor gives []."""
+
+    def __init__(self, reading: Reading, discourse: Discourse, lexicon: Lexicon) -> None:
+        self.reading = reading
+        self.text = reading.text
+        self.tokens = reading.text.tokens
+        self.table = reading.table
+        self.discourse = discourse
+        self.transparent = frozenset(lexicon.discourse["transparent"])
+        self.voices = frozenset(lexicon.discourse["voices"])
+        self.lexicon = lexicon
+
+    @cached_property
+    def lists(self) -> dict[int, list[Ref]]:
+        """Head token of each ref -> the members of the longest list that it belongs to."""
+        groups: dict[int, list[Ref]] = {}
+        for ref in sorted(self.table.refs, key=lambda r: r.first):
+            if ref.head in groups:
+                continue
+            members = coordinated(self.text, self.table, ref)
+            for member in members:
+                if len(members) > len(groups.get(member.head, ())):
+                    groups[member.head] = members
+        return groups
+
+    def whole(self, ref: Ref) -> list[Ref]:
+        """The whole list around ref."""
+        return self.lists.get(ref.head, [ref])
+
+    def onward(self, ref: Ref) -> list[Ref]:
+        """ref and the members of its list after it."""
+        return [r for r in self.whole(ref) if r.first >= ref.first]
+
+    # -- dispatch -------------------------------------------------------------------------------------------------
+
+    def fill(self, slot: str, trigger: Trigger) -> list[Ref]:
+        simple: dict[str, Callable[[Trigger], list[Ref]]] = {
+            "agent": self.agent, "patient": self.patient, "between": self.between, "holder": self.holder,
+            "deal": self.deal, "brackets": self.brackets, "pair": self.pair,
+        }  # fmt: skip
+        if slot in simple:
+            return simple[slot](trigger)
+        if slot == "of":
+            return self.complement(trigger.last, trigger)
+        if slot == "of_first":
+            return self.complement(trigger.first, trigger)
+        if slot == "speaker":
+            return []
+        return self.after_preposition(slot, trigger.last)
+
+    # -- agent and patient ----------------------------------------------------------------------------------------
+
+    def agent(self, trigger: Trigger) -> list[Ref]:
+        if trigger.part != "verb":
+            return self.after_preposition("par", trigger.last)
+        how = voice(self.text, trigger.first, trigger.word)
+        if how in ("passive", "reduced"):
+            return self.after_preposition("par", trigger.first)
+        if how == "reduced-active":
+            return self.modified(trigger.first)
+        return self.subject(trigger.first)
+
+    def patient(self, trigger: Trigger) -> list[Ref]:
+        if trigger.part != "verb":
+            return self.complement(trigger.first, trigger)
+        how = voice(self.text, trigger.first, trigger.word)
+        if how == "passive":
+            return self.subject(trigger.first)
+        if how == "reduced":
+            return self.modified(trigger.first)
+        if how == "reduced-active":
+            return []
+        return self.object(trigger.first, trigger.last)
+
+    def subject(self, i: int, depth: int = 0) -> list[Ref]:
+        """Who does (or, in the passive, undergoes) the verb at i."""
+        if depth > 4:
+            return []
+        start, _ = self.text.sentence_of(i)
+        edge = group_start(self.text, i)
+        found = self._relative(edge) or self._inverted(i, edge)
+        if found is not None:
+            return found
+        control = controller(self.text, i)
+        if control is not None and control != i:
+            return self.subject(control, depth + 1) if not self._participle_noun(control) else self.modified(control)
+        found = self._left_of(edge - 1, start)
+        if found:
+            return found
+        return self._parsed_subject(i, depth)
+
+    def _participle_noun(self, i: int) -> bool:
+        token = self.tokens[i]
+        return is_participle(token) and not token.finite and voice(self.text, i, token.verbs[0] if token.verbs else "") == "reduced"
+
+    def _relative(self, edge: int) -> list[Ref] | None:
+        """« X, qui détient … »: the antecedent; [] if it is no actor; None if the clause is not relative."""
+        if edge < 1 or self.tokens[edge - 1].lower != "qui":
+            return None
+        k = edge - 2
+        if k >= 0 and self.tokens[k].lower in (",", "et", "—", "–"):
+            k -= 1
+        if k >= 0 and self.tokens[k].lower in (",",):
+            k -= 1
+        ref = self.table.ending(k) if k >= 0 else None
+        if ref is None and k >= 0:
+            ref = self._through_insertion(k, self.text.sentence_of(edge)[0])
+        if ref is None:
+            return []
+        plural = any(t.plural and t.finite for t in self.tokens[edge : edge + 3])
+        return self.whole(ref) if plural and len(self.whole(ref)) > 1 else [ref]
+
+    def _inverted(self, i: int, edge: int) -> list[Ref] | None:
+        """« …», tacle la députée X; a assuré sa présidente, Y; « -t-elle »."""
+        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if after is not None and after.lower.startswith("-") and after.lower.lstrip("-") in ("il", "elle", "ils", "elles"):
+            ref = self.table.at(after.i)
+            return [ref] if ref else []
+        if after is not None and after.lower == "-t" and i + 2 < len(self.tokens):
+            ref = self.table.at(i + 2)
+            return [ref] if ref else []
+        before = self.tokens[edge - 1] if edge else None
+        closes = before is not None and (before.lower in ("»", '"', "”") or before.lower == "," and edge > 1 and self.tokens[edge - 2].lower in ("»", '"', "”"))
+        if closes and (self.tokens[i].finite or is_participle(self.tokens[i]) or self.tokens[i].verbs):
+            ref = self._first_right(i + 1, i + 12)
+            return [ref] if ref else None
+        return None
+
+    def _first_right(self, low: int, high: int) -> Ref | None:
+        end = min(high, self.text.sentence_of(low - 1)[1])
+        for k in range(low, end):
+            ref = self.table.at(k)
+            if ref is not None and ref.head == k and not preposition_before(self.text, ref.first):
+                return ref
+            token = self.tokens[k]
+            if token.lower in CLAUSE_END or token.lower in RELATIVES or token.finite and token.pos == "VERB":
+                return None
+        return None
+
+    def _left_of(self, k: int, start: int) -> list[Ref]:
+        """The subject that ends at or before token k: insertions between commas or brackets are jumped."""
+        jumps = 0
+        while k >= start and jumps < 4:
+            token = self.tokens[k]
+            ref = self.table.ending(k)
+            if ref is not None:
+                ref = self._owner(ref)
+                return self.whole(ref) if ref else []
+            if token.lower == ",":
+                inner = self.table.ending(k - 1)
+                if inner is not None and inner.form == "name" and inner.first < k - 1 and self.tokens[inner.first - 1].lower != ",":
+                    k -= 1
+                    continue
+                previous = self._comma_before(k, start)
+                if previous is None:
+                    return []
+                k, jumps = previous - 1, jumps + 1
+                continue
+            if token.lower == ")":
+                k = next((j for j in range(k - 1, start - 1, -1) if self.tokens[j].text == "("), start) - 1
+                jumps += 1
+                continue
+            if token.lower in ("—", "–") and jumps < 3:
+                k = next((j for j in range(k - 1, start - 1, -1) if self.tokens[j].text in ("—", "–")), start) - 1
+                jumps += 1
+                continue
+            if token.lower in ("eux", "elles", "lui", "elle", "tous", "deux", "aussi") and jumps < 3:
+                k, jumps = k - 1, jumps + 1
+                continue
+            return []
+        return []
+
+    def _through_insertion(self, k: int, start: int) -> Ref | None:
+        found = self._left_of(k, start) if self.tokens[k].lower in (",", ")") else []
+        return found[-1] if found else None
+
+    def _comma_before(self, k: int, start: int) -> int | None:
+        """The comma that opens the insertion closed by the one at k; None if a main verb stands between."""
+        for j in range(k - 1, start - 1, -1):
+            token = self.tokens[j]
+            if token.lower == ",":
+                opens = self.tokens[j + 1]
+                ref_before = self.table.ending(j - 1)
+                if ref_before is not None or opens.lower in ("qui", "dont", "déjà", "lui", "elle", "après", "via", "avec", "comme", "selon"):
+                    return j
+                continue
+            if token.lower in (";", ":", "»"):
+                return None
+        return None
+
+    def _owner(self, ref: Ref) -> Ref | None:
+        """The subject when ``ref`` ends it: « la direction de X » speaks for X; another « de X » is no subject."""
+        preposition = preposition_before(self.text, ref.first)
+        if not preposition:
+            return ref
+        if preposition != "de":
+            return None
+        k = ref.first - 1 if self.tokens[ref.first].lower not in ("du", "des") else ref.first
+        while k > 0 and self.tokens[k].lower in ("de", "d'", "du", "des", "la", "le", "l'"):
+            k -= 1
+        while k > 0 and self.tokens[k].pos == "ADJ":
+            k -= 1
+        head = self.tokens[k]
+        if head.lemma in self.voices or head.lower in self.voices:
+            return ref
+        return None
+
+    def _parsed_subject(self, i: int, depth: int) -> list[Ref]:
+        for kid in self.text.kids(i, "nsubj", "nsubj:pass"):
+            if kid.lower == "qui":
+                return self._by_head(self.tokens[i].head)
+            ref = self.table.at(kid.i)
+            if ref is not None and preposition_before(self.text, ref.first) == "":
+                return self.whole(ref)
+            if kid.pos not in ("PRON",):
+                return self._voice_of(kid)
+        token = self.tokens[i]
+        if token.dep == "conj" and self.tokens[token.head].verbs and not self._own_subject(i):
+            return self.subject(token.head, depth + 1)
+        if token.dep in ("xcomp", "advcl", "ccomp") and not token.finite and self.tokens[token.head].verbs:
+            return self.subject(token.head, depth + 1)
+        if token.dep == "acl:relcl":
+            return self._by_head(token.head)
+        if token.dep == "acl":
+            return []
+        return []
+
+    def _own_subject(self, i: int) -> bool:
+        return any(True for _ in self.text.kids(i, "nsubj", "nsubj:pass"))
+
+    def _by_head(self, i: int) -> list[Ref]:
+        ref = self.table.at(i)
+        return [ref] if ref is not None else []
+
+    def _voice_of(self, noun: Token) -> list[Ref]:
+        """« la direction de X », « les dirigeants de X » as a subject: X."""
+        if noun.lemma not in self.voices and noun.lower not in self.voices:
+            return []
+        return self._after_de(noun.i)
+
+    def modified(self, i: int) -> list[Ref]:
+        """The actor that the bare participle at i qualifies: « X, rachetée en 2019 par Y »; « Fondée par Y, X … »."""
+        start, end = self.text.sentence_of(i)
+        k = i - 1
+        while k >= start and self.tokens[k].pos == "ADV":
+            k -= 1
+        if k >= start and self.tokens[k].lower == "et" and self.tokens[i].dep == "conj":
+            head = self.tokens[i].head
+            return self.modified(head) if head < i else []
+        if k >= start and self.tokens[k].lower == ",":
+            ref = self.table.ending(k - 1)
+            if ref is not None:
+                return [ref]
+            through = self._through_insertion(k, start)
+            if through is not None:
+                return [through]
+            k -= 1
+        if k >= start:
+            ref = self.table.ending(k)
+            if ref is not None:
+                return [ref]
+        if k < start or all(t.lower in ("«", '"', "déjà", "jadis", "longtemps") or t.pos == "ADV" for t in self.tokens[start:i]):
+            comma = next((j for j in range(i + 1, end) if self.tokens[j].lower == ","), None)
+            ref = self._first_right(comma + 1, comma + 9) if comma is not None and comma < i + 30 else None
+            return [ref] if ref else []
+        token = self.tokens[i]
+        if token.dep in ("acl", "amod"):
+            return self._by_head(token.head)
+        return []
+
+    def object(self, i: int, last: int) -> list[Ref]:
+        """Direct object of the active verb at i (companions up to ``last``)."""
+        edge = group_start(self.text, i)
+        for k in range(edge, i):
+            ref = self.table.at(k)
+            if ref is not None and ref.form == "clitic":
+                return [ref]
+        found = self._que(i, edge)
+        if found is not None:
+            return found
+        if self._inverted(i, edge):
+            return []
+        ref = self._noun_phrase(last + 1, last + 14, True)
+        if ref is not None:
+            return self.onward(ref)
+        for kid in self.text.kids(i, "obj"):
+            ref = self.table.at(kid.i)
+            if ref is not None and kid.i > i and not preposition_before(self.text, ref.first):
+                return self.onward(ref)
+        return []
+
+    def _que(self, i: int, edge: int) -> list[Ref] | None:
+        """« X, que rachète Y » / « l'outil qu'utilisent A et B »: the antecedent of « que » is the object."""
+        start = self.text.sentence_of(i)[0]
+        for k in range(edge - 1, max(start, edge - 9), -1):
+            token = self.tokens[k]
+            if token.lower in ("que", "qu'"):
+                j = k - 1 - (self.tokens[k - 1].lower == ",")
+                ref = self.table.ending(j)
+                return [ref] if ref is not None else None
+            if token.finite or token.lower in CLAUSE_END or token.lower == ",":
+                return None
+        return None
+
+    # -- prepositions and complements -----------------------------------------------------------------------------
+
+    def after_preposition(self, preposition: str, i: int, reach: int = REACH) -> list[Ref]:
+        """The phrase that ``preposition`` introduces after token i, in the same clause; its list included."""
+        end = min(self.text.sentence_of(i)[1], i + 1 + reach)
+        words = preposition.split()
+        k = i + 1
+        while k < end:
+            token = self.tokens[k]
+            if self._stops(k, i):
+                break
+            n = self._preposition_at(words, k, end)
+            if n:
+                ref = self._noun_phrase(k + n, k + n + 9, False)
+                if ref is not None:
+                    return self.onward(ref)
+                if words == ["de"]:
+                    return []
+            k += 1
+            del token
+        return []
+
+    def _stops(self, k: int, i: int) -> bool:
+        token = self.tokens[k]
+        if token.lower in CLAUSE_END and not (token.lower in ("»",) and k - i < 6):
+            return True
+        if token.lower in RELATIVES:
+            return True
+        return token.finite and token.pos in ("VERB", "AUX") and acts_as_verb(self.text, k) and k > i + 1 and self.table.at(k) is None
+
+    def _preposition_at(self, words: Sequence[str], k: int, end: int) -> int:
+        """How many tokens of the preposition stand at k (0: none); its last word may be contracted."""
+        for n, word in enumerate(words):
+            if k + n >= end or self.tokens[k + n].lower not in FORMS.get(word, (word,)) or self.tokens[k + n].name >= 0:
+                return 0
+        return len(words)
+
+    def _noun_phrase(self, low: int, high: int, direct: bool) -> Ref | None:
+        """The actor of the noun phrase that starts at ``low``; a transparent noun is looked through (« le capital de »)."""
+        end = min(high, self.text.sentence_of(low - 1)[1])
+        k, looked = low, 0
+        while k < end:
+            ref = self.table.at(k)
+            if ref is not None and ref.form != "clitic":
+                if direct and looked == 0 and preposition_before(self.text, ref.first) and ref.first >= low:
+                    return None
+                return ref
+            token = self.tokens[k]
+            if token.lower in self.transparent or token.lemma in self.transparent or token.pos == "NUM":
+                looked += 1
+            elif token.lower in ("de", "du", "des", "d'") and looked:
+                pass
+            elif direct and token.lower in ("du", "des", "de", "d'") or token.lower in CLAUSE_END or token.lower in RELATIVES:
+                return None
+            elif token.pos in ("NOUN", "PROPN", "VERB", "AUX") and token.lower not in ("dollars", "euros", "millions", "milliards", "fois"):
+                return self._described(k, end) if token.pos == "NOUN" else None
+            elif token.pos == "ADP" and looked == 0 and token.lower not in ("de",):
+                return None
+            elif token.lower == "," and k > low and looked == 0:
+                return None
+            k += 1
+        return None
+
+    def _described(self, k: int, end: int) -> Ref | None:
+        """« l'opérateur historique français X »: an unknown noun directly followed by its name."""
+        for j in range(k + 1, min(end, k + 4)):
+            ref = self.table.at(j)
+            if ref is not None:
+                return ref if ref.first == j and ref.form == "name" else None
+            if self.tokens[j].pos not in ("ADJ", "NOUN") or self.tokens[j].lower == ",":
+                return None
+        return None
+
+    def complement(self, i: int, trigger: Trigger) -> list[Ref]:
+        """« capital de Y », « son capital », « X, dont le capital … »."""
+        found = self._after_de(i)
+        if found:
+            return found
+        k = i - 1
+        while k > 0 and (self.tokens[k].pos == "ADJ" or self.tokens[k].lower in ("-", "premier", "première", "principal", "principaux", "nouveau", "nouvelle")):
+            k -= 1
+        if k >= 0 and k in self.reading.possessors:
+            keys = self.reading.possessors[k]
+            return [Ref(k, k, k, keys, "possessive", k, 0.8)]
+        return self._dont(min(i, trigger.first))
+
+    def _after_de(self, i: int) -> list[Ref]:
+        end = self.text.sentence_of(i)[1]
+        k = i + 1
+        while k < min(end, i + 4) and (self.tokens[k].pos in ("ADJ", "ADV") or self.tokens[k].lower in self.lexicon.nationality) and self.table.at(k) is None:
+            k += 1
+        if k < end and self.tokens[k].lower in ("de", "du", "des", "d'", "chez"):
+            ref = self._noun_phrase(k + 1, k + 8, False)
+            return self.onward(ref) if ref is not None else []
+        return []
+
+    def _dont(self, i: int) -> list[Ref]:
+        start = self.text.sentence_of(i)[0]
+        for k in range(i - 1, max(start, i - 12), -1):
+            if self.tokens[k].lower == "dont":
+                ref = self.table.ending(k - 1 - (self.tokens[k - 1].lower == ","))
+                return [ref] if ref is not None else []
+            if self.tokens[k].lower in CLAUSE_END:
+                return []
+        return []
+
+    def between(self, trigger: Trigger) -> list[Ref]:
+        end = min(self.text.sentence_of(trigger.last)[1], trigger.last + 14)
+        for k in range(trigger.last + 1, end):
+            if self.tokens[k].lower == "entre":
+                ref = self._noun_phrase(k + 1, k + 8, False)
+                if ref is None:
+                    return []
+                members = self.whole(ref)
+                return members if len(members) > 1 or len(ref.entities) > 1 else []
+            if self._stops(k, trigger.last):
+                return []
+        return []
+
+    def pair(self, trigger: Trigger) -> list[Ref]:
+        """Members of a coordinated subject: the caller pairs them off."""
+        members = self.agent(trigger)
+        count = sum(len(r.entities) for r in members)
+        return members if count > 1 else []
+
+    def brackets(self, trigger: Trigger) -> list[Ref]:
+        end = min(self.text.sentence_of(trigger.last)[1], trigger.last + 6)
+        for k in range(trigger.last + 1, end):
+            if self.tokens[k].text == "(" and (ref := self.table.at(k + 1)):
+                return [ref]
+        return []
+
+    # -- predicates -----------------------------------------------------------------------------------------------
+
+    def holder(self, trigger: Trigger) -> list[Ref]:
+        """Who is said to be the noun or adjective of the trigger."""
+        i = trigger.first
+        start, end = self.text.sentence_of(i)
+        ref = self.table.at(i)
+        if ref is not None and ref.form == "name" and ref.first <= i < ref.head:
+            return self.onward(ref)
+        return self._copula(i, start) or self._apposed(i, start) or self._listed(trigger, end)
+
+    def _noun_left_edge(self, i: int, start: int) -> int:
+        k = i - 1
+        while k >= start and (self.tokens[k].pos in ("DET", "ADJ", "ADV", "NUM") or self.tokens[k].lower in ("l'", "d'", "un", "une", "le", "la", "les", "des", "son", "sa", "ses", "leur", "-")) and self.table.at(k) is None:
+            k -= 1
+        return k
+
+    def _copula(self, i: int, start: int) -> list[Ref]:
+        edge = self._noun_left_edge(i, start)
+        for k in range(edge, max(start - 1, edge - 3), -1):
+            token = self.tokens[k]
+            if any(v in ("être", "rester", "devenir", "demeurer") for v in token.verbs) and acts_as_verb(self.text, k):
+                return self.subject(k)
+            if token.pos not in ("ADV", "DET", "ADP") and token.lower not in ("l'", "un", "des"):
+                break
+        return []
+
+    def _apposed(self, i: int, start: int) -> list[Ref]:
+        k = self._noun_left_edge(i, start)
+        if k > start and self.tokens[k].lower in (",", "(", "—", "–"):
+            ref = self.table.ending(k - 1)
+            if ref is None and self.tokens[k].lower == "," and self.tokens[k - 1].lower == ")":
+                ref = next((r for r in self.table.refs if r.outer == k - 1), None)
+            if ref is not None:
+                return [ref]
+        if k > start and self.tokens[k].lower in ("comme", "que") and self.tokens[k - 1].lower in ("tant", ","):
+            return []
+        return []
+
+    def _listed(self, trigger: Trigger, end: int) -> list[Ref]:
+        """« parmi ses actionnaires figurent A, B »; « ses actionnaires, dont A et B »; « l'actionnaire de X, A »."""
+        for k in range(trigger.last + 1, min(end, trigger.last + 14)):
+            token = self.tokens[k]
+            ref = self.table.at(k)
+            if ref is not None and ref.head == k and preposition_before(self.text, ref.first) == "":
+                between = [t for t in self.tokens[trigger.last + 1 : ref.first]]
+                opened = any(t.lower in ("dont", ":", "(", ",", "comme", "notamment") for t in between)
+                listing = any(v in _LISTING for t in between for v in t.verbs)
+                return self.onward(ref) if opened or listing or not between else []
+            if token.lower in (".", ";", "?") or token.lower in ("qui", "que", "où"):
+                return []
+            if token.finite and token.pos == "VERB" and not any(v in _LISTING for v in token.verbs):
+                return []
+        return []
+
+    # -- deals ----------------------------------------------------------------------------------------------------
+
+    def deal(self, trigger: Trigger) -> list[Ref]:
+        """Both parties of the deal that stands as object, subject or complement of the trigger."""
+        start, end = self.text.sentence_of(trigger.first)
+        for k in range(trigger.last + 1, min(end, trigger.last + 9)):
+            if k in self.reading.deals:
+                return self._parties(k)
+            if self.tokens[k].finite and self.tokens[k].pos == "VERB" or self.tokens[k].lower in CLAUSE_END:
+                break
+        passive = trigger.part == "verb" and voice(self.text, trigger.first, trigger.word) in ("passive", "reduced")
+        if passive:
+            for k in range(trigger.first - 1, max(start - 1, trigger.first - 10), -1):
+                if k in self.reading.deals:
+                    return self._parties(k)
+        return []
+
+    def _parties(self, k: int) -> list[Ref]:
+        return [Ref(k, k, k, self.reading.deals[k], "description", k, 0.85, True)]
+
+
+_LISTING = frozenset("figurer compter trouver retrouver être citer".split())
+__all__ = ["CONTRACTED", "Slots", "Trigger"]

@@ -1,0 +1,170 @@
+"""The spaCy pipeline for French. The only module that imports spaCy, and the one place that names the model."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import spacy
+from spacy.tokens import Doc
+
+from graph.conjugation import regular_forms
+from graph.errors import VocabularyError
+from graph.syntax import Text, Token
+
+MODEL = os.environ.get("GRAPH_SPACY_MODEL", "fr_core_news_md")
+_SENTENCE_END = re.compile(r"^(?:[.!?…]+|\.\.\.)$")
+_CLOSED_CLASSES = ("det", "pron", "adp", "cconj", "sconj", "aux")
+_OPENING = "«“\"'‘(–—-•"
+_CLOSING = "»”\"')’"
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A span that the model takes for a name: characters into the text given, and the model's label."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """Characters [start, end) become one token, parsed as if ``stand_in`` were written there."""
+
+    start: int
+    end: int
+    stand_in: str
+    name: int = -1
+
+
+@dataclass(frozen=True)
+class Language:
+    """Tokenizer, name hints, parser and word forms of one spaCy model."""
+
+    nlp: Any
+    verb_forms: dict[str, tuple[str, ...]]
+    words: frozenset[str]
+    adjectives: frozenset[str]
+
+    def is_word(self, form: str) -> bool:
+        """Is this lower-case form an ordinary French word?"""
+        return form in self.words or form in self.verb_forms
+
+    def hints(self, texts: Iterable[str]) -> list[list[Hint]]:
+        """What the model's own recogniser takes for names in each text (raw: it has its own word vectors)."""
+        docs = [self.nlp.make_doc(text) for text in texts]
+        recogniser = self.nlp.get_pipe("ner")
+        return [[Hint(e.start_char, e.end_char, e.label_) for e in d.ents] for d in recogniser.pipe(docs)]
+
+    def parse(self, pieces: Sequence[tuple[str, int, Sequence[Substitution]]]) -> list[Text]:
+        """Parse pieces of an article: (text, offset of its first character, substitutions in offset order)."""
+        prepared = [self._prepare(text, subs) for text, _, subs in pieces]
+        docs = [doc for doc, _ in prepared]
+        for pipe_name, pipe in self.nlp.pipeline:
+            if pipe_name != "ner":
+                docs = list(pipe.pipe(docs)) if hasattr(pipe, "pipe") else [pipe(doc) for doc in docs]
+        return [
+            self._freeze(doc, spans, text, offset)
+            for doc, (_, spans), (text, offset, _) in zip(docs, prepared, pieces, strict=True)
+        ]
+
+    def _prepare(self, text: str, subs: Sequence[Substitution]) -> tuple[Doc, list[tuple[int, int, int]]]:
+        """A Doc with stand-ins for the substituted spans, and (start, end, name) of each of its tokens."""
+        words: list[str] = []
+        spans: list[tuple[int, int, int]] = []
+        at = 0
+        for sub in [*subs, Substitution(len(text), len(text), "")]:
+            for token in self.nlp.make_doc(text[at : sub.start]) if sub.start > at else ():
+                if not token.is_space:
+                    words.append(token.text)
+                    spans.append((at + token.idx, at + token.idx + len(token), -1))
+            if sub.stand_in:
+                words.append(sub.stand_in)
+                spans.append((sub.start, sub.end, sub.name))
+            at = max(at, sub.end)
+        spaces = [
+            k + 1 < len(spans) and spans[k + 1][0] > spans[k][1] for k in range(len(spans))
+        ]
+        starts = _sentence_starts(text, spans)
+        doc = Doc(self.nlp.vocab, words=words, spaces=spaces, sent_starts=starts) if words else Doc(self.nlp.vocab)
+        return doc, spans
+
+    def _freeze(self, doc: Doc, spans: list[tuple[int, int, int]], text: str, offset: int) -> Text:
+        tokens: list[Token] = []
+        sentences: list[tuple[int, int]] = []
+        begin = 0
+        for k, (token, (start, end, name)) in enumerate(zip(doc, spans, strict=True)):
+            if k and token.is_sent_start:
+                sentences.append((begin, k))
+                begin = k
+            form = text[start:end]
+            lower = form.lower().replace("’", "'")
+            verbs = self.verb_forms.get(lower.lstrip("-"), ()) if name < 0 else ()
+            if name < 0 and token.pos_ in ("VERB", "AUX") and token.lemma_ not in verbs:
+                verbs = (*verbs, token.lemma_)
+            tokens.append(
+                Token(k, form, token.lemma_.lower(), token.pos_, token.dep_, token.head.i, str(token.morph),
+                      offset + start, offset + end, len(sentences), name, verbs, lower)
+            )  # fmt: skip
+        if tokens:
+            sentences.append((begin, len(tokens)))
+        return Text(tuple(tokens), tuple(sentences))
+
+
+def _sentence_starts(text: str, spans: list[tuple[int, int, int]]) -> list[bool]:
+    """Our own sentence starts: the model's cut « À Bercy | , on salue » and « l'américain | Northlight »."""
+    starts = [False] * len(spans)
+    depth = 0
+    ended = True
+    for k, (start, end, _) in enumerate(spans):
+        form = text[start:end]
+        opens = form in ("«", "“") or (form == '"' and depth == 0)
+        if ended and form not in _CLOSING:
+            upper = form[:1].isupper() or form[:1].isdigit() or form in _OPENING or k == 0
+            if upper:
+                starts[k] = True
+            ended = False
+        if k and "\n" in text[spans[k - 1][1] : start]:
+            starts[k] = True
+        if opens:
+            depth = 1
+        elif form in ("»", "”") or (form == '"' and depth):
+            depth = 0
+        if _SENTENCE_END.match(form) and not _abbreviation(text, spans, k):
+            ended = True
+    return starts
+
+
+def _abbreviation(text: str, spans: list[tuple[int, int, int]], k: int) -> bool:
+    """Is the full stop at token k part of an initial or a title (« J. Dupont », « M. Breton »)?"""
+    if text[spans[k][0] : spans[k][1]] != "." or k == 0:
+        return False
+    before = text[spans[k - 1][0] : spans[k - 1][1]]
+    return len(before) == 1 and before.isupper() or before in ("MM", "Dr", "Pr", "St", "Cie")
+
+
+@lru_cache(maxsize=1)
+def language() -> Language:
+    """The loaded model; raises VocabularyError with the remedy if it is not installed."""
+    try:
+        nlp = spacy.load(MODEL)
+    except OSError as error:
+        raise VocabularyError(f"language model {MODEL} is not installed: run « make venv »") from error
+    tables = nlp.get_pipe("lemmatizer").lookups
+    index, exceptions = tables.get_table("lemma_index"), tables.get_table("lemma_exc")
+    verbs: dict[str, tuple[str, ...]] = {form: tuple(lemmas) for form, lemmas in exceptions["verb"].items()}
+    for infinitive in index["verb"]:
+        for form in regular_forms(infinitive) if infinitive.endswith("er") else (infinitive,):
+            known = verbs.get(form, ())
+            if infinitive not in known:
+                verbs[form] = (*known, infinitive)
+    listed = [index.get(part, ()) for part in ("adj", "noun", "adv")]
+    listed += [exceptions.get(part, ()) for part in ("adj", "noun", "adv", *_CLOSED_CLASSES)]
+    words = {form for forms in listed for form in forms}
+    adjectives = frozenset((*index["adj"], *exceptions["adj"]))
+    return Language(nlp, verbs, frozenset(words), adjectives)

@@ -1,0 +1,172 @@
+"""The vocabulary of data/: well-known actors, places, nouns and roles, as frozen lookup tables. Free of spaCy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from graph.errors import VocabularyError
+from graph.extraction.words import split_words
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+@dataclass(frozen=True)
+class KnownActor:
+    """An actor of data/actors.yaml: what it is called and by which nouns, never what it did."""
+
+    name: str
+    kind: str
+    country: str = ""
+    city: str = ""
+    gender: str = ""
+    nouns: frozenset[str] = frozenset()
+    descriptions: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One printed form of a known actor. ``weak``: also an ordinary word; ``agent_only``: only as one who acts."""
+
+    actor: str
+    weak: bool = False
+    agent_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun that describes actors of one kind: « jeune pousse » (company, feminine, synonyms « start-up »…)."""
+
+    text: str
+    kind: str
+    gender: str
+    near: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class RoleNoun:
+    """A noun of function. ``target`` is the actor it implies; ``government``: that of the nationality named, else France."""
+
+    text: str
+    relation: str
+    target: str = ""
+    government: bool = False
+    target_kinds: frozenset[str] = frozenset()
+    weight: float = 0.9
+    gender: str = ""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All of it. Keys of word tables are lower-case forms with straight apostrophes, tuples of simple words for names."""
+
+    actors: dict[str, KnownActor]
+    forms: dict[tuple[str, ...], Form]
+    longest: dict[str, int]
+    descriptions: dict[str, str]
+    nationality: dict[str, str]
+    cities: dict[str, str]
+    countries: dict[str, str]
+    places: frozenset[str]
+    nouns: dict[str, Noun]
+    roles: dict[str, RoleNoun]
+    governments: dict[str, str]
+    compounds: dict[str, str]
+    names: dict[str, Any]
+    discourse: dict[str, Any]
+    noise: frozenset[str] = field(default=frozenset())
+
+    def known_form(self, words: list[str], at: int) -> tuple[int, Form] | None:
+        """The longest known form that starts at word ``at``: (number of words, form)."""
+        for n in range(self.longest.get(words[at], 0), 0, -1):
+            form = self.forms.get(tuple(words[at : at + n]))
+            if form:
+                return n, form
+        return None
+
+
+def read_yaml(path: Path) -> Any:
+    """The content of a YAML file of data/; raises VocabularyError naming the file."""
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    except OSError as error:
+        raise VocabularyError(f"{path}: cannot be read ({error.strerror}); restore it from the repository") from error
+    except yaml.YAMLError as error:
+        raise VocabularyError(f"{path}: not valid YAML ({' '.join(str(error).split())})") from error
+
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser reads 2,000 actors ten times faster
+
+
+def _actors(entries: list[dict[str, Any]], path: Path) -> tuple[dict[str, KnownActor], dict[tuple[str, ...], Form]]:
+    actors: dict[str, KnownActor] = {}
+    forms: dict[tuple[str, ...], Form] = {}
+    for entry in entries:
+        name = entry["name"]
+        known = actors.get(name)
+        printed = [*([] if known else [name]), *entry.get("aliases", ())]
+        if known is None:
+            known = KnownActor(
+                name, entry["kind"], entry.get("country", ""), entry.get("city", ""), entry.get("gender", ""),
+                frozenset(entry.get("nouns", ())), tuple(entry.get("descriptions", ())),
+            )  # fmt: skip
+        actors[name] = KnownActor(
+            known.name, known.kind, known.country, known.city, known.gender, known.nouns, known.descriptions,
+            (*known.aliases, *entry.get("aliases", ())),
+        )  # fmt: skip
+        for form in printed:
+            key = key_of(form)
+            if key in forms and forms[key].actor != name:
+                raise VocabularyError(f"{path}: « {form} » belongs to {forms[key].actor} and to {name}: keep one")
+            forms[key] = Form(name, bool(entry.get("weak")), bool(entry.get("agent_only")))
+    return actors, forms
+
+
+def key_of(form: str) -> tuple[str, ...]:
+    """A printed form as the tuple of its simple words."""
+    return tuple(w.text for w in split_words(form.replace("’", "'")))
+
+
+def _longest(forms: dict[tuple[str, ...], Form]) -> dict[str, int]:
+    table: dict[str, int] = {}
+    for key in forms:
+        table[key[0]] = max(table.get(key[0], 0), len(key))
+    return table
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """The vocabulary of data/, read and checked once; raises VocabularyError naming file and culprit."""
+    actors, forms = _actors(read_yaml(DATA / "actors.yaml"), DATA / "actors.yaml")
+    folder = DATA / "lexicon"
+    places, names = read_yaml(folder / "places.yaml"), read_yaml(folder / "names.yaml")
+    cities = {str(k): str(v) for k, v in places["cities"].items()}
+    countries = {str(k): str(v) for k, v in places["countries"].items()}
+    regions = places.get("regions", {})
+    heads = frozenset(w for words in names["heads"].values() for w in words)
+    return Lexicon(
+        actors=actors,
+        forms=forms,
+        longest=_longest(forms),
+        descriptions={d: a.name for a in actors.values() for d in a.descriptions},
+        nationality={str(k): str(v) for k, v in places["adjectives"].items()},
+        cities=cities,
+        countries=countries,
+        places=frozenset((*cities, *countries, *regions)),
+        nouns=_nouns(read_yaml(folder / "nouns.yaml"), folder / "nouns.yaml"),
+        roles=_roles(read_yaml(folder / "roles.yaml"), folder / "roles.yaml", actors),
+        governments={a.country: a.name for a in actors.values() if a.kind == "government" and a.name.startswith("Gouvernement")},
+        compounds=names["compounds"],
+        names={
+            **names, "_heads": heads, "_particles": frozenset(names["particles"]), "_adjectives": frozenset(names["tail_adjectives"]),
+            "_portfolios": frozenset(names["portfolios"]), "_function": frozenset(names["function_words"]),
+            "_party_words": frozenset(names["party_words"]),
+        },
+        discourse=read_yaml(folder / "discourse.yaml"),
+        noise=frozenset(names["noise"]),
+    )  # fmt: skip

@@ -1,0 +1,134 @@
+"""Extraction rules as data: data/rules/<relation>.yaml read, checked and indexed by the word that triggers them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from graph.errors import VocabularyError
+from graph.lexicon import DATA, read_yaml
+from graph.ontology import load_ontology
+
+PART_OF_TRIGGER: dict[str, Literal["verb", "noun", "adjective", "link"]] = {
+    "verbs": "verb", "nouns": "noun", "adjectives": "adjective", "links": "link",
+}  # fmt: skip
+SLOTS = frozenset({"agent", "patient", "of", "of_first", "holder", "between", "pair", "deal", "speaker", "brackets", "left", "right"})
+PREPOSITIONS = frozenset(
+    {"dans", "chez", "à", "avec", "contre", "sur", "pour", "en", "vers", "auprès de", "face à", "de", "par", "entre", "sous", "envers", "devant", "parmi",
+     "avec le soutien de", "au sein de", "au profit de", "aux côtés de", "à l'égard de", "vis-à-vis de", "à l'encontre de", "en faveur de", "grâce à",
+     "à la tête de", "au capital de", "au côté de", "derrière", "autour de", "via", "par rapport à", "comme", "après", "depuis", "hors de", "au nom de"}
+)  # fmt: skip
+_KNOWN_KEYS = {"id", "fr", "en", "source", "target", "need", "unless", "voice", "status", "confidence", "examples", "near_misses", "left", "right", "role", *PART_OF_TRIGGER}
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Words that trigger a rule: the head word, then content words or prepositions that must follow it in order."""
+
+    head: str
+    companions: tuple[str, ...] = ()
+    reflexive: bool = False
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One frame: its expressions, which slots hold source and target, and what must or must not stand near."""
+
+    id: str
+    relation: str
+    part: Literal["verb", "noun", "adjective", "link"]
+    expressions: tuple[Expression, ...]
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    fr: str
+    en: str
+    need: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+    voice: str = ""
+    status: str = ""
+    role: str = ""
+    confidence: float = 0.8
+    left_kinds: frozenset[str] = frozenset()
+    right_kinds: frozenset[str] = frozenset()
+    examples: tuple[str, ...] = ()
+    near_misses: tuple[str, ...] = ()
+
+
+def load_rules(folder: Path | None = None) -> tuple[Rule, ...]:
+    """All rules in file and list order; raises VocabularyError naming file, rule and remedy."""
+    return _load(folder or DATA / "rules")
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path) -> tuple[Rule, ...]:
+    relations = load_ontology().relations
+    rules: list[Rule] = []
+    seen: set[str] = set()
+    for path in sorted(folder.glob("*.yaml")):
+        content = read_yaml(path)
+        relation = content.get("relation") if isinstance(content, dict) else None
+        if relation not in relations:
+            raise VocabularyError(f"{path}: « relation: {relation} » is not in data/ontology.yaml")
+        for entry in content.get("rules", ()):
+            rule = _rule(path, relation, entry)
+            if rule.id in seen:
+                raise VocabularyError(f"{path}: rule {rule.id} stands twice; give one another id")
+            seen.add(rule.id)
+            rules.append(rule)
+    return tuple(rules)
+
+
+def _rule(path: Path, relation: str, entry: dict[str, Any]) -> Rule:
+    name = entry.get("id", "without id")
+    triggers = [k for k in PART_OF_TRIGGER if k in entry]
+    unknown = sorted(set(entry) - _KNOWN_KEYS)
+    if len(triggers) != 1 or unknown or not name.startswith(relation + "."):
+        problem = f"unknown keys {unknown}" if unknown else f"needs an id « {relation}.… » and exactly one of {', '.join(PART_OF_TRIGGER)}"
+        raise VocabularyError(f"{path}: rule {name}: {problem}")
+    source, target = _slots(path, name, entry, "source"), _slots(path, name, entry, "target")
+    return Rule(
+        name, relation, PART_OF_TRIGGER[triggers[0]], tuple(_expression(e) for e in entry[triggers[0]]), source, target,
+        entry.get("fr", name), entry.get("en", name), frozenset(entry.get("need", ())), frozenset(entry.get("unless", ())),
+        entry.get("voice", ""), entry.get("status", ""), entry.get("role", ""), float(entry.get("confidence", 0.8)),
+        frozenset(entry.get("left", ())), frozenset(entry.get("right", ())),
+        tuple(entry.get("examples", ())), tuple(entry.get("near_misses", ())),
+    )  # fmt: skip
+
+
+def _slots(path: Path, rule: str, entry: dict[str, Any], end: str) -> tuple[str, ...]:
+    value = entry.get(end)
+    slots = (value,) if isinstance(value, str) else tuple(value or ())
+    bad = [s for s in slots if s not in SLOTS | PREPOSITIONS]
+    if bad or not slots:
+        raise VocabularyError(f"{path}: rule {rule}: {end} {bad or 'missing'}; use {', '.join(sorted(SLOTS))} or a preposition")
+    return slots
+
+
+def _expression(text: str) -> Expression:
+    words = str(text).replace("’", "'").split()
+    head = words[0]
+    reflexive = head.startswith("s'") or head == "se"
+    if head == "se":
+        words = words[1:]
+        head = words[0]
+    return Expression(head.removeprefix("s'"), tuple(words[1:]), reflexive)
+
+
+@lru_cache(maxsize=1)
+def rule_index() -> dict[tuple[str, str], list[tuple[Rule, Expression]]]:
+    """(part of speech of the trigger, its head word) -> rules with that expression, most companions first."""
+    index: dict[tuple[str, str], list[tuple[Rule, Expression]]] = {}
+    for rule in load_rules():
+        for expression in rule.expressions:
+            index.setdefault((rule.part, expression.head), []).append((rule, expression))
+    for entries in index.values():
+        entries.sort(key=lambda pair: -len(pair[1].companions))
+    return index
+
+
+def explain(rule_id: str, lang: str) -> str:
+    """The rule's own sentence for readers (« fr » or « en »), or the id itself if the rule is gone."""
+    rule = next((r for r in load_rules() if r.id == rule_id), None)
+    return rule_id if rule is None else (rule.en if lang == "en" else rule.fr)
