@@ -1,6 +1,7 @@
 """GEXF 1.3 for Gephi, Gephi Lite and networkx, streamed: memory does not grow with the network.
 
-How values are written:
+Elements are strings, one node or edge at a time: half the time of lxml's incremental writer, which opens and closes
+each of an edge's twenty elements in Python. How values are written:
 
 - Lists (roles, aliases, speakers, quotes, articles) are ``liststring`` in JSON notation, which Gephi and Gephi Lite
   read as lists; networkx leaves the text, for ``json.loads``.
@@ -16,12 +17,10 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 import pandas as pd
-from lxml import etree
 
 from graph.errors import ExportError
 from graph.export.format import Context, Format
@@ -49,12 +48,15 @@ from graph.periods import bounds, in_words
 
 _GEXF = "http://gexf.net/1.3"
 _VIZ = "http://gexf.net/1.3/viz"
-_LINES = {"solid": "solid", "dashed": "dashed", "dotted": "dotted"}  # GEXF has no other; the status stands beside
 _ILLEGAL = r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]"
 _TO_ESCAPE = re.compile(rf"{_ILLEGAL}|_(?=x[0-9A-F]{{4}}(?:_|{_ILLEGAL}))")
 _ESCAPED = re.compile(r"_x([0-9A-F]{4})_")
+# Line ends and tabs too: a reader would make blanks of them. One pass; the standard library's quoteattr makes eight.
+_MARKUP = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+_TO_MARK = re.compile(f"[{''.join(_MARKUP)}]")
 
 # Columns: title and GEXF type; the place in the tuple is the numeric id that Gephi Lite needs to see the title.
+_Columns = tuple[tuple[str, str], ...]
 _NODE_COLUMNS = (
     *((KIND, "string"), (ROLES, "liststring"), (ALIASES, "liststring")),
     *((DEGREE, "integer"), (OUTLETS, "integer")),
@@ -66,8 +68,6 @@ _EDGE_COLUMNS = (
     *((FIRST_DATE, "string"), (LAST_DATE, "string"), (QUOTES, "liststring"), (ARTICLES, "liststring")),
     (CONFIDENCE, "double"),
 )
-
-_Xml = Any  # lxml's incremental file writer has no public type
 
 
 def escaped(text: str) -> str:
@@ -82,38 +82,46 @@ def unescaped(text: str) -> str:
 
 def write(network: Network, claims: pd.DataFrame, out: BinaryIO, context: Context) -> None:
     """Write the network as GEXF 1.3, nodes and edges in the network's order; same input, same bytes."""
-    with etree.xmlfile(out, encoding="utf-8") as xml:
-        xml.write_declaration()
-        with xml.element(f"{{{_GEXF}}}gexf", {"version": "1.3"}, nsmap={None: _GEXF, "viz": _VIZ}):
-            _meta(xml, claims, context)
-            with _element(xml, "graph", _graph_attributes(network)):
-                _columns(xml, "node", _NODE_COLUMNS)
-                _columns(xml, "edge", _EDGE_COLUMNS)
-                _nodes(xml, network, context)
-                _edges(xml, network, context)
-
-
-def _element(xml: _Xml, tag: str, attributes: Mapping[str, str]) -> AbstractContextManager[object]:
-    element: AbstractContextManager[object] = xml.element(f"{{{_GEXF}}}{tag}", attributes)
-    return element
-
-
-def _leaf(xml: _Xml, tag: str, attributes: Mapping[str, str], text: str = "") -> None:
-    with _element(xml, tag, attributes):
-        xml.write(text)
-
-
-def _viz(xml: _Xml, tag: str, **attributes: str) -> None:
-    with xml.element(f"{{{_VIZ}}}{tag}", attributes):
-        pass
-
-
-def _meta(xml: _Xml, claims: pd.DataFrame, context: Context) -> None:
     if context.when and bounds(context.when) != (context.when, context.when):
         raise ExportError(f"« {context.when} » is no day; give the date of the export as YYYY-MM-DD")
-    with _element(xml, "meta", {"lastmodifieddate": context.when} if context.when else {}):
-        _leaf(xml, "creator", {}, "Maillage")
-        _leaf(xml, "description", {}, escaped("\n".join(_provenance(claims, context))))
+    out.writelines(line.encode() for line in _lines(network, claims, context))
+
+
+def _lines(network: Network, claims: pd.DataFrame, context: Context) -> Iterator[str]:
+    yield "<?xml version='1.0' encoding='utf-8'?>\n"
+    yield f'<gexf xmlns="{_GEXF}" xmlns:viz="{_VIZ}" version="1.3">\n'
+    yield _meta(claims, context) + "\n"
+    yield f"<graph{_attributes(_time(network) | {'defaultedgetype': 'directed'})}>\n"
+    yield _columns("node", _NODE_COLUMNS) + "\n"
+    yield _columns("edge", _EDGE_COLUMNS) + "\n"
+    yield f'<nodes count="{network.number_of_nodes()}">\n'
+    yield from _nodes(network, context)
+    yield f'</nodes>\n<edges count="{network.number_of_edges()}">\n'
+    yield from _edges(network, context)
+    yield "</edges>\n</graph>\n</gexf>\n"
+
+
+def _marked(text: str) -> str:
+    """Text of legal characters as the content of an element, or of an attribute between double quotes."""
+    return _TO_MARK.sub(lambda found: _MARKUP[found[0]], text)
+
+
+def _xml(text: str) -> str:
+    return _marked(escaped(text))
+
+
+def _attributes(values: Mapping[str, str]) -> str:
+    return "".join([f' {name}="{_xml(value)}"' for name, value in values.items()])
+
+
+def _element(tag: str, attributes: Mapping[str, str], inside: str = "") -> str:
+    return f"<{tag}{_attributes(attributes)}>{inside}</{tag}>" if inside else f"<{tag}{_attributes(attributes)}/>"
+
+
+def _meta(claims: pd.DataFrame, context: Context) -> str:
+    about = _xml("\n".join(_provenance(claims, context)))
+    inside = _element("creator", {}, "Maillage") + _element("description", {}, about)
+    return _element("meta", {"lastmodifieddate": context.when} if context.when else {}, inside)
 
 
 def _provenance(claims: pd.DataFrame, context: Context) -> Iterator[str]:
@@ -126,85 +134,61 @@ def _provenance(claims: pd.DataFrame, context: Context) -> Iterator[str]:
         yield ", ".join(filter(None, (name, f"« {title} »" if title else "", outlet, day, url)))
 
 
-def _graph_attributes(network: Network) -> dict[str, str]:
+def _time(network: Network) -> dict[str, str]:
     dated = any(_spell(data) for _, _, data in network.edges(data=True))
-    return {"defaultedgetype": "directed"} | (
-        {"mode": "dynamic", "timeformat": "date"} if dated else {"mode": "static"}
-    )
+    return {"mode": "dynamic", "timeformat": "date"} if dated else {"mode": "static"}
 
 
-def _columns(xml: _Xml, of: str, columns: tuple[tuple[str, str], ...]) -> None:
-    with _element(xml, "attributes", {"class": of, "mode": "static"}):
-        for number, (title, kind) in enumerate(columns):
-            _leaf(xml, "attribute", {"id": str(number), "title": title, "type": kind})
+def _columns(of: str, columns: _Columns) -> str:
+    found = [{"id": str(number), "title": title, "type": kind} for number, (title, kind) in enumerate(columns)]
+    inside = "".join(_element("attribute", column) for column in found)
+    return _element("attributes", {"class": of, "mode": "static"}, inside)
 
 
-def _nodes(xml: _Xml, network: Network, context: Context) -> None:
-    fills = {kind.id: _rgb(kind.fill[0]) for kind in load_ontology().kinds.values()}
-    with _element(xml, "nodes", {"count": str(network.number_of_nodes())}):
-        for name, data in network.nodes(data=True):
-            xml.write("\n")
-            with _element(xml, "node", {"id": escaped(name), "label": escaped(name)}):
-                _values(xml, _NODE_COLUMNS, data)
-                _viz(xml, "color", **fills[data[KIND]])
-                _viz(xml, "size", value=f"{7.5 + 3.6 * math.sqrt(data[DEGREE]):.2f}")
-                if name in context.positions:
-                    x, y = context.positions[name]
-                    _viz(xml, "position", x=repr(float(x)), y=repr(0.0 - float(y)))
+def _nodes(network: Network, context: Context) -> Iterator[str]:
+    fills = {kind.id: _colour(kind.fill[0]) for kind in load_ontology().kinds.values()}
+    for name, data in network.nodes(data=True):
+        inside = _values(_NODE_COLUMNS, data) + fills[data[KIND]]
+        inside += _element("viz:size", {"value": f"{7.5 + 3.6 * math.sqrt(data[DEGREE]):.2f}"})
+        if name in context.positions:
+            x, y = context.positions[name]
+            inside += _element("viz:position", {"x": repr(float(x)), "y": repr(0.0 - float(y))})
+        yield _element("node", {"id": name, "label": name}, inside) + "\n"
 
 
-def _edges(xml: _Xml, network: Network, context: Context) -> None:
-    style = _edge_style(context.lang)
-    with _element(xml, "edges", {"count": str(network.number_of_edges())}):
-        for number, (source, target, key, data) in enumerate(network.edges(keys=True, data=True)):
-            label, more, line, colour = style(data)
-            ends = {"id": str(number), "source": escaped(source), "target": escaped(target)}
-            xml.write("\n")
-            with _element(xml, "edge", ends | {"label": label, "weight": str(data[WEIGHT]), "kind": escaped(key)}):
-                _values(xml, _EDGE_COLUMNS, data | more)
-                if spell := _spell(data):
-                    with _element(xml, "spells", {}):
-                        _leaf(xml, "spell", spell)
-                _viz(xml, "color", **colour)
-                if line:
-                    _viz(xml, "shape", value=line)
-
-
-_Style = tuple[str, dict[str, Any], str | None, dict[str, str]]
-
-
-def _edge_style(lang: Language) -> Callable[[Mapping[str, Any]], _Style]:
-    """What the vocabulary adds to an edge: its label, further attributes, the shape and the colour of its line."""
+def _edges(network: Network, context: Context) -> Iterator[str]:
     ontology = load_ontology()
-    added = {
-        relation.id: {title: relation.label(of) for title, of in _LABELS.items()} | {"symmetric": relation.symmetric}
-        for relation in ontology.relations.values()
-    }
     colours = {
-        relation.id: _rgb(ontology.families[relation.family].line[0]) for relation in ontology.relations.values()
+        relation.id: _colour(ontology.families[relation.family].line[0]) for relation in ontology.relations.values()
     }
-
-    def style(data: Mapping[str, Any]) -> _Style:
-        relation = data[RELATION]
-        line = _LINES.get(ontology.statuses[data[STATUS]].line)
-        return ontology.relations[relation].label(lang), added[relation], line, colours[relation]
-
-    return style
-
-
-def _values(xml: _Xml, columns: tuple[tuple[str, str], ...], data: Mapping[str, Any]) -> None:
-    with _element(xml, "attvalues", {}):
-        for number, (title, _) in enumerate(columns):
-            if data[title] is not None:
-                _leaf(xml, "attvalue", {"for": str(number), "value": _written(data[title])})
+    lines = {status.id: _line(status.line) for status in ontology.statuses.values()}
+    for number, (source, target, key, data) in enumerate(network.edges(keys=True, data=True)):
+        relation = ontology.relations[data[RELATION]]
+        more = {title: relation.label(lang) for title, lang in _LABELS.items()} | {"symmetric": relation.symmetric}
+        inside = _values(_EDGE_COLUMNS, data | more)
+        if spell := _spell(data):
+            inside += _element("spells", {}, _element("spell", spell))
+        inside += colours[relation.id] + lines[data[STATUS]]
+        ends = {"id": str(number), "source": source, "target": target}
+        said = {"label": relation.label(context.lang), "weight": str(data[WEIGHT]), "kind": key}
+        yield _element("edge", ends | said, inside) + "\n"
 
 
-def _written(value: Any) -> str:
+def _values(columns: _Columns, data: Mapping[str, Any]) -> str:
+    return _element("attvalues", {}, "".join(_value(number, data[title]) for number, (title, _) in enumerate(columns)))
+
+
+def _value(number: int, value: Any) -> str:
+    if value is None:
+        return ""
     if isinstance(value, str):
-        return escaped(value)
-    if isinstance(value, list):
-        return json.dumps([escaped(item) for item in value], ensure_ascii=False)
-    return str(value).lower() if isinstance(value, bool) else repr(value)
+        written = _xml(value)
+    elif isinstance(value, list):
+        # Escaped first: JSON would write a backslash escape, which Gephi Lite cannot read.
+        written = _marked(json.dumps([escaped(item) for item in value], ensure_ascii=False))
+    else:
+        written = str(value).lower() if isinstance(value, bool) else repr(value)
+    return f'<attvalue for="{number}" value="{written}"/>'
 
 
 def _spell(data: Mapping[str, Any]) -> dict[str, str]:
@@ -213,9 +197,15 @@ def _spell(data: Mapping[str, Any]) -> dict[str, str]:
     return {"start": first[0], "end": last[1]} if first and last else {}
 
 
-def _rgb(colour: str) -> dict[str, str]:
-    """#RRGGBB as GEXF wants it."""
-    return {channel: str(int(colour[at : at + 2], 16)) for channel, at in (("r", 1), ("g", 3), ("b", 5))}
+def _line(style: str) -> str:
+    """A line's style where GEXF has it; « struck » and « faded » it has not, the status stands beside."""
+    return _element("viz:shape", {"value": style}) if style in ("solid", "dashed", "dotted") else ""
+
+
+def _colour(colour: str) -> str:
+    """#RRGGBB as GEXF writes it."""
+    channels = {channel: str(int(colour[at : at + 2], 16)) for channel, at in (("r", 1), ("g", 3), ("b", 5))}
+    return _element("viz:color", channels)
 
 
 FORMATS = (
