@@ -20,7 +20,7 @@ PLACES = 14  # weighed at each step, the present one included
 STEPS_PER_ACTOR = 110
 HOT, COLD = 1.6, 0.02  # first and last temperature, in units of cost
 WIDE_MOVE, FINE_MOVE = 0.22, 0.012  # first and last spread of a move, in shares of the canvas
-CROSSING, NEAR_LINK, OVERLAP, NARROW_ANGLE = 2.2, 2.6, 2.4, 0.9  # weights; distances weigh 1
+CROSSING, NEAR_LINK, OVERLAP, NARROW_ANGLE = 2.2, 2.6, 4.0, 0.9  # weights; distances weigh 1
 CLEARANCE = 30.0  # CSS pixels that a link keeps from a foreign actor
 ANGLE = 0.30  # radians between two links of an actor
 

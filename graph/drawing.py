@@ -25,7 +25,8 @@ FADED = 0.5  # opacity of what is past
 FANS = {1: (0.0,), 2: (-0.11, 0.11), 3: (-0.17, 0.0, 0.17), 4: (-0.24, -0.08, 0.08, 0.24)}
 FANS[5] = (-0.30, -0.15, 0.0, 0.15, 0.30)
 WIDEST_FAN = 0.34
-OPTIONS = {
+MANY = 1500  # lines: above, they are hidden while the picture is dragged or zoomed
+OPTIONS: dict[str, dict[str, Any]] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {"hover": False, "selectable": False, "zoomSpeed": 0.6, "selectConnectedEdges": False},
@@ -94,8 +95,13 @@ def draw(network: Network, positions: Mapping[str, Point], lang: Language = "fr"
         picture.add_node(name, **_node(name, network.nodes[name], degrees[name], positions[name], ontology, lang, tone))
     for line, offset in _fanned(drawn):
         picture.add_edge(line.source, line.target, **_edge(line, offset, ontology, lang, tone))
-    picture.set_options(json.dumps(OPTIONS))
+    picture.set_options(json.dumps(_options(len(drawn))))
     return picture
+
+
+def _options(count: int) -> dict[str, Any]:
+    hide = {"hideEdgesOnDrag": count > MANY, "hideEdgesOnZoom": count > MANY}
+    return {**OPTIONS, "interaction": {**OPTIONS["interaction"], **hide}}
 
 
 def _degrees(network: Network, drawn: Iterable[Line]) -> dict[str, int]:

@@ -154,9 +154,9 @@ def _component(graph: igraph.Graph, ratio: float) -> Floats:
         shape = np.asarray(graph.layout_fruchterman_reingold(niter=600, grid=grid).coords)
     else:
         shape = min((_kamada_kawai(graph, start) for start in range(STARTS)), key=lambda found: _crossed(graph, found))
-    ends = np.asarray(graph.get_edgelist())
-    lengths = np.hypot(*(shape[ends[:, 0]] - shape[ends[:, 1]]).T)
-    scaled: Floats = shape / max(float(np.median(lengths)), 1e-6)
+    # Every actor gets the same room, whatever the size of its component.
+    room = math.sqrt(float(np.prod(np.ptp(shape, axis=0))) / graph.vcount())
+    scaled: Floats = shape / max(room, 1e-6)
     return scaled
 
 

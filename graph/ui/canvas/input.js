@@ -33,7 +33,7 @@ Object.assign(View.prototype, {
     if (best && least <= 2) return best;
     const label = this.labels?.at(x, y);
     if (label) return { kind: label.kind, id: label.id };
-    const link = nearestLink(this.samples, x, y, reach + 2);
+    const link = nearestLink(this.samples(), x, y, reach + 2);
     if (link) return { kind: "edge", id: link };
     return best;
   },

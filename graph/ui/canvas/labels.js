@@ -73,7 +73,7 @@ class Labels {
   }
 
   addSign(node) {
-    const area = { ...square(node.x, node.y, node.r + 2), owner: node.id };
+    const area = { ...square(node.x, node.y, node.r + 2), owner: node.id, degree: node.degree };
     this.solid.add(area.x0, area.y0, area.x1, area.y1, area);
   }
 
@@ -83,10 +83,21 @@ class Labels {
     }
   }
 
-  free(area) {
-    if (area.x0 < 4 || area.y0 < 4 || area.x1 > this.width - 4 || area.y1 > this.height - 4) return false;
-    for (const other of this.solid.within(area.x0, area.y0, area.x1, area.y1)) if (meets(area, other)) return false;
-    return true;
+  within(area) {
+    return area.x0 >= 4 && area.y0 >= 4 && area.x1 <= this.width - 4 && area.y1 <= this.height - 4;
+  }
+
+  free(area) { return this.within(area) && this.clashes(area) === 0; }
+
+  // What the area would cover: a label or an important sign forbids it, a small sign counts one.
+  clashes(area, degree = 0) {
+    const signs = new Set();
+    for (const other of this.solid.within(area.x0, area.y0, area.x1, area.y1)) {
+      if (!meets(area, other)) continue;
+      if (!other.owner || other.degree >= degree) return Infinity;
+      signs.add(other);
+    }
+    return signs.size;
   }
 
   covered(area) {
@@ -104,7 +115,7 @@ class Labels {
     this.placed.push({ ...label, areas });
   }
 
-  placeName(node, strong) {
+  placeName(node, strong, sure) {
     const lines = wrapName(node.name);
     const { size, font } = nameFont(node.degree, strong, this.scale);
     this.ctx.font = font;
@@ -112,8 +123,8 @@ class Labels {
     const height = lines.length * size * 1.16;
     let best = null, least = Infinity;
     for (const place of namePlaces(node, width, height)) {
-      if (!this.free(place)) continue;
-      const cost = this.covered(place) + place.rank * 0.35;
+      const clashes = this.within(place) ? this.clashes(place, sure ? node.degree : 0) : Infinity;
+      const cost = this.covered(place) + place.rank * 0.35 + clashes * 25;
       if (cost < least) { least = cost; best = place; }
     }
     if (best) this.settle([best], { kind: "node", id: node.id, lines, font, size, place: best, width });
@@ -131,7 +142,7 @@ class Labels {
       const areas = this.along(at, width, size);
       if (!areas.every((area) => this.free(area))) continue;
       if (this.foreign(areas, sample.id) > (chosen ? 9 : 1)) continue;
-      this.settle(areas, { kind: "edge", id: sample.id, text, font, colour, at });
+      this.settle(areas, { kind: "edge", id: sample.id, text, font, colour, at, t, width });
       return true;
     }
     return false;
@@ -187,6 +198,10 @@ class Labels {
       write(ctx, line, x, y, ink, paper, 4);
     });
   }
+
+  relationOf(id) { return this.placed.find((label) => label.kind === "edge" && label.id === id); }
+
+  has(kind, id) { return this.placed.some((label) => label.kind === kind && label.id === id); }
 
   at(x, y) {
     const dot = square(x, y, 0.5);

@@ -60,12 +60,21 @@ function drawGlow(ctx, sample, colour, width, opacity) {
   ctx.restore();
 }
 
-// Two slanted bars strike a denied link; a short one has room for one.
-function drawBars(ctx, sample, colour, paper, opacity) {
-  for (const t of sample.length < 84 ? [0.5] : [0.3, 0.7]) {
+// Where the bars of a denied link stand: on either side of its label, else at the thirds; a short link has room for one.
+function barPlaces(sample, label) {
+  if (label) {
+    const reach = (label.width / 2 + 10) / sample.length;
+    const beside = [label.t - reach, label.t + reach].filter((t) => t > 0.14 && t < 0.86);
+    if (beside.length) return beside;
+  }
+  return sample.length < 84 ? [0.5] : [0.3, 0.7];
+}
+
+function drawBars(ctx, sample, label, colour, paper, opacity, size) {
+  for (const t of barPlaces(sample, label)) {
     const { x, y, angle } = pointAt(sample, t);
-    const lean = angle + Math.PI / 3, dx = 6 * Math.cos(lean), dy = 6 * Math.sin(lean);
-    for (const [stroke, width] of [[paper, 5], [colour, 1.8]]) {
+    const lean = angle + Math.PI / 3, dx = 5.5 * size * Math.cos(lean), dy = 5.5 * size * Math.sin(lean);
+    for (const [stroke, width] of [[paper, 5 * size], [colour, 1.8 * size]]) {
       ctx.save();
       ctx.globalAlpha = stroke === paper ? 1 : opacity;
       ctx.strokeStyle = stroke;

@@ -71,25 +71,38 @@ Object.assign(View.prototype, {
   },
 
   over(ctx) {
-    const step = this.links.size > MOST_LINKS ? 24 : 6;
-    this.samples = [];
-    for (const id of this.links.keys()) {
-      const sample = sampleLink(this.net, id, step);
-      if (sample && sample.points.some((point) => this.inside(point))) this.samples.push(sample);
-    }
+    this.kept = null;
     this.inScreen(ctx, () => {
+      this.labels = this.placeLabels(ctx);
       this.paintBars(ctx);
-      this.paintLabels(ctx);
+      this.labels.paint(this.ink, this.paper);
     });
   },
+
+  // Curves of the links in view, sampled once a drawing and only if asked for: a large network pans without them.
+  samples() {
+    const step = this.crowded() ? 24 : 6;
+    this.kept ??= [...this.links.keys()].flatMap((id) => this.sampled(id, step));
+    return this.kept;
+  },
+
+  sampled(id, step) {
+    const sample = sampleLink(this.net, id, step);
+    return sample && sample.points.some((point) => this.inside(point)) ? [sample] : [];
+  },
+
+  crowded() { return this.links.size > MOST_LINKS; },
 
   inside({ x, y }) { return x > -20 && y > -20 && x < this.width + 20 && y < this.height + 20; },
 
   paintBars(ctx) {
-    for (const sample of this.samples) {
-      const edge = this.links.get(sample.id);
-      if (edge.status !== "struck") continue;
-      drawBars(ctx, sample, this.palette().families[edge.family].line, this.paper, this.fades(edge) ? 0.6 : 1);
+    const size = clamp(this.net.getScale() * this.factor.line * 1.7, 0.4, 1.2);
+    const struck = [...this.links.values()].filter((edge) => edge.status === "struck");
+    for (const edge of struck) {
+      const sample = this.sampled(edge.id, 12)[0];
+      if (!sample) continue;
+      const label = this.labels.relationOf(sample.id), opacity = this.fades(edge) ? 0.6 : 1;
+      drawBars(ctx, sample, label, this.palette().families[edge.family].line, this.paper, opacity, size);
     }
   },
 
@@ -102,35 +115,37 @@ Object.assign(View.prototype, {
     });
   },
 
-  paintLabels(ctx) {
+  // By importance: the chosen link, names, relations; last what the pointer asks for, so that hovering moves nothing.
+  placeLabels(ctx) {
     const zoom = clamp(Math.sqrt(this.net.getScale() / (this.home || 1)), 0.82, 1.25);
-    const labels = new Labels(ctx, this.width, this.height, zoom);
-    const signs = this.signs(), near = this.neighbourhood();
+    const labels = new Labels(ctx, this.width, this.height, this.tall ? zoom * 0.94 : zoom);
+    const signs = this.signs(), near = this.around(this.selected);
     for (const sign of signs) labels.addSign(sign);
-    for (const sample of this.samples) labels.addLine(sample, this.weightOf(this.links.get(sample.id)));
-    const chosen = this.samples.filter((sample) => this.isPicked("edge", sample.id));
-    for (const sample of chosen) this.nameLink(labels, sample, true);
-    const rank = (sign) => (this.isPicked("node", sign.id) ? 2e6 : near.has(sign.id) ? 1e6 : 0) + sign.degree;
+    const samples = this.crowded() ? [] : this.samples();
+    for (const sample of samples) labels.addLine(sample, this.weightOf(this.links.get(sample.id)));
+    const chosen = this.selected?.kind === "edge" ? this.sampled(this.selected.id, 6)[0] : null;
+    if (chosen) this.nameLink(labels, chosen, true);
+    const rank = (sign) => (this.selected?.id === sign.id ? 2e6 : near.has(sign.id) ? 1e6 : 0) + sign.degree;
     const ranked = [...signs].sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1)).slice(0, MOST_LABELS);
-    for (const sign of ranked) labels.placeName(sign, rank(sign) >= 1e6);
-    if (this.samples.length <= MOST_LINKS) this.nameLinks(labels, near);
-    labels.paint(this.ink, this.paper);
-    this.labels = labels;
+    ranked.forEach((sign, i) => labels.placeName(sign, rank(sign) >= 1e6, i < SURE_NAMES));
+    this.nameLinks(labels, samples, near);
+    this.nameHovered(labels, signs);
+    return labels;
   },
 
-  isPicked(kind, id) {
-    return [this.selected, this.hovered].some((pick) => pick?.kind === kind && pick.id === id);
+  nameHovered(labels, signs) {
+    const near = this.around(this.hovered);
+    for (const sign of signs) if (near.has(sign.id) && !labels.has("node", sign.id)) labels.placeName(sign, false, true);
+    const link = this.hovered?.kind === "edge" ? this.sampled(this.hovered.id, 6)[0] : null;
+    if (link && !labels.has("edge", link.id)) this.nameLink(labels, link, true);
   },
 
-  neighbourhood() {
+  // An actor with its neighbours, or both ends of a link.
+  around(pick) {
     const near = new Set();
-    for (const pick of [this.selected, this.hovered]) {
-      if (!pick) continue;
-      const ids = pick.kind === "edge" ? [pick.id] : this.linkIdsOf.get(pick.id) ?? [];
-      for (const id of ids) {
-        const link = this.links.get(id);
-        if (link) near.add(link.from).add(link.to);
-      }
+    for (const id of pick ? (pick.kind === "edge" ? [pick.id] : this.linkIdsOf.get(pick.id) ?? []) : []) {
+      const link = this.links.get(id);
+      if (link) near.add(link.from).add(link.to);
     }
     return near;
   },
@@ -141,12 +156,12 @@ Object.assign(View.prototype, {
     return this.selected && !this.fades(edge) ? 0.9 : 0.55;
   },
 
-  nameLinks(labels, near) {
+  nameLinks(labels, samples, near) {
     const rank = ({ id }) => {
       const edge = this.links.get(id);
       return (this.isChosen(edge) ? 1e6 : near.has(edge.from) && near.has(edge.to) ? 1e4 : 0) + edge.passages;
     };
-    const ranked = this.samples.filter((sample) => !this.isPicked("edge", sample.id));
+    const ranked = samples.filter(({ id }) => !labels.has("edge", id));
     ranked.sort((a, b) => rank(b) - rank(a) || b.length - a.length);
     for (const sample of ranked) this.nameLink(labels, sample, false);
   },

@@ -2,6 +2,7 @@
 
 const NARROW = 520;          // CSS pixels: below, the tall layout and the phone's margins
 const MOST_LABELS = 220;     // names tried at once; zooming in brings the others
+const SURE_NAMES = 12;       // the most important actors are named even over small foreign signs
 const MOST_LINKS = 700;      // above, links are sampled coarsely and relation labels wait for a zoom
 const SIGN_AT_FIT = 0.49;    // CSS pixels per unit that signs and lines keep when the whole network is fitted
 const LINE_AT_FIT = 0.615;
@@ -23,7 +24,6 @@ class View {
     this.dragged = new Map();
     this.actors = new Map();
     this.links = new Map();
-    this.samples = [];
     this.picks = 0;
     this.selected = null;
     this.hovered = null;
