@@ -74,7 +74,8 @@ def with_link_ends(claims: pd.DataFrame) -> pd.DataFrame:
 
 def link_numbers(claims: pd.DataFrame) -> pd.Series[int]:
     """For each claim the number of its link, counted from 0; same index as the table."""
-    return with_link_ends(claims).groupby(LINK, sort=False).ngroup()
+    ends = claims[[*LINK, "source_kind", "target_kind"]]
+    return with_link_ends(ends).groupby(LINK, sort=False).ngroup()
 
 
 def claim_dates(claims: pd.DataFrame) -> pd.Series[str]:

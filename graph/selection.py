@@ -96,7 +96,7 @@ class Selection:
             passing = _all({name: mask for name, mask in masks.items() if name != facet}, claims)
             pairs = pd.DataFrame({"value": values, "link": links.reindex(values.index)})
             found = pairs[passing.reindex(values.index)].groupby("value")["link"].nunique()
-            counts[facet] = {value: int(found.get(value, 0)) for value in _ordered(facet, set(values))}
+            counts[facet] = {value: int(found.get(value, 0)) for value in _ordered(facet, set(values.unique()))}
         return counts
 
     def narrowest(self, claims: pd.DataFrame, known: Background | None = None) -> Narrowest | None:
