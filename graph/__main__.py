@@ -76,10 +76,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
+    from graph.ontology import LANGUAGES
     from graph.selection import FIELDS
 
     parser.add_argument("--format", required=True, metavar="F", help="gexf, csv, …")
     parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="where to write")
+    parser.add_argument("--lang", choices=LANGUAGES, default="fr", help="language of the words in the file")
     _store(parser)
     for field in FIELDS:
         parser.add_argument(

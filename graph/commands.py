@@ -9,11 +9,12 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import date
 from importlib import metadata, util
 from pathlib import Path
 
 from graph.errors import GraphError, UsageError
-from graph.store import FOLDER, STORE_VARIABLE, open_store
+from graph.store import FOLDER, STORE_VARIABLE, VERSION, open_store
 
 DONE, SOME_FAILED, WRONG_USE = 0, 1, 2
 _PROJECT = FOLDER.parent
@@ -49,10 +50,13 @@ def build(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write the network, or what the filters leave of it, to a file."""
+    from graph.export import Context, format_named
     from graph.export import export as write_network
+    from graph.layout import cached_positions
     from graph.network import background, build_network
     from graph.selection import FIELDS, Selection
 
+    format_named(options.format)
     _check_target(options.out)
     given = {field.name: getattr(options, field.name) for field in FIELDS}
     query = {name: ",".join(values) for name, values in given.items() if values}
@@ -61,7 +65,9 @@ def export(options: argparse.Namespace) -> int:
     table = store.claims()
     known = background(table, store.actors())
     shown = selection.apply(table, known)
-    write_network(options.format, options.out, build_network(shown, known), shown)
+    places = cached_positions(build_network(table, known), store)["wide"]  # those of the page, whatever is shown
+    context = Context(selection.describe(options.lang, shown), date.today().isoformat(), options.lang, places)
+    write_network(options.format, options.out, build_network(shown, known), shown, context)
     return DONE
 
 
@@ -90,12 +96,10 @@ def doctor(options: argparse.Namespace) -> int:
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Build the store of these articles, then become the dashboard's server on this machine alone."""
+    """Build the store of these articles (or the one that MAILLAGE_STORE names), then become the dashboard's server."""
     from graph.corpus import build as build_store
 
-    path = options.path.resolve()
-    name = f"{path.name}-{hashlib.sha256(os.fsencode(path)).hexdigest()[:8]}"
-    store = f"sqlite:///{FOLDER / name}.sqlite"
+    store = os.environ.get(STORE_VARIABLE) or _store_of(options.path.resolve())
     build_store([options.path], open_store(store), _report(options.quiet), prune=True)
     dashboard = _PROJECT / "dashboard.py"
     settings = {
@@ -108,6 +112,12 @@ def serve(options: argparse.Namespace) -> int:
     print(f"Maillage: http://127.0.0.1:{options.port} (Ctrl-C to stop)", file=sys.stderr, flush=True)
     os.chdir(_PROJECT)  # where Streamlit looks for its settings
     os.execve(sys.executable, command, {**os.environ, STORE_VARIABLE: store})
+
+
+def _store_of(path: Path) -> str:
+    """Each path has a store of its own, and each version of the schema: a new one starts anew, nothing is lost."""
+    name = f"{path.name}-{hashlib.sha256(os.fsencode(path)).hexdigest()[:8]}.v{VERSION}.sqlite"
+    return f"sqlite:///{FOLDER / name}"
 
 
 def _report(quiet: bool) -> Callable[[object], None]:

@@ -20,7 +20,7 @@ from graph.errors import StoreError
 from graph.model import Actor, Article, Claim, Extraction, Mention, Passage
 from graph.table import claims_table
 
-VERSION = "1"
+VERSION = "2"  # of the schema
 STORE_VARIABLE = "MAILLAGE_STORE"
 FOLDER = Path(__file__).resolve().parent.parent / ".maillage"
 
@@ -69,7 +69,12 @@ _ARTICLES = sa.Table(
 )
 _PASSAGES = _part("passages", _whole("start"), _whole("end"), _text("part"))
 _MENTIONS = _part("mentions", _whole("start"), _whole("end"), _text("actor"), _text("form"))
-_ACTORS = _part("actors", _text("name"), _text("kind"), sa.Column("aliases", sa.JSON, nullable=False))
+_ACTORS = _part(
+    "actors",
+    *(_text(name) for name in ("name", "kind")),
+    sa.Column("aliases", sa.JSON, nullable=False),
+    sa.Column("known", sa.Boolean, nullable=False),
+)
 _CLAIMS = _part(
     "claims",
     *(_text(name) for name in ("source", "source_kind", "relation", "target", "target_kind", "status")),
@@ -90,7 +95,7 @@ def open_store(url: str | None = None) -> Store:
     Without ``url``: the one that the environment variable MAILLAGE_STORE names, else a file in the project's own
     folder. Raises StoreError if it cannot be opened or was written by another version.
     """
-    return Store(_engine(url or os.environ.get(STORE_VARIABLE) or str(FOLDER / "store.sqlite")))
+    return Store(_engine(url or os.environ.get(STORE_VARIABLE) or str(FOLDER / f"store.v{VERSION}.sqlite")))
 
 
 class Store:
@@ -185,7 +190,7 @@ class Store:
             for actor in extraction.actors:
                 before = found.setdefault(actor.name, actor)
                 aliases = tuple(dict.fromkeys(before.aliases + actor.aliases))
-                found[actor.name] = replace(before, aliases=aliases)
+                found[actor.name] = replace(before, aliases=aliases, known=before.known or actor.known)
         return [found[name] for name in sorted(found)]
 
     def unified(self) -> dict[str, Extraction]:

@@ -354,7 +354,7 @@ def test_author(line: str, author: str | None) -> None:
 
 
 def test_a_wrapped_paragraph_is_one_passage_lines_of_a_page_are_not() -> None:
-    wrapped = "Le groupe Bertin va racheter la société Lumio\npour vingt millions d'euros, a annoncé\nsa présidente.\n"
+    wrapped = "Le groupe Bertin va racheter la société Lumio\npour vingt millions d'euros, a dit hier\nla présidente.\n"
     assert parts(parsed(wrapped))["paragraph"] == [wrapped.strip()]
     lines = [BODY.strip(), "Elle n'en dit pas plus.", "Lumio non plus."]
     assert parts(parsed("\n".join(lines)))["paragraph"] == lines
