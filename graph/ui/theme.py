@@ -54,7 +54,7 @@ def _signs(ontology: Ontology) -> Iterator[str]:
         )
     for family in ontology.families.values():
         types = [relation.id for relation in ontology.relations.values() if relation.family == family.id]
-        names = [f".fam-{family.id}", f".st-key-family-{family.id}", f".st-key-partial-family-{family.id}"]
+        names = [f".fam-{family.id}", f".st-key-family-{family.id}"]
         names += [f".st-key-relation-{name}" for name in types]
         yield f"{','.join(names)}{{--bar:{_both(family.line)};--fam-text:{_both(family.text)}}}"
     for status in ontology.statuses.values():

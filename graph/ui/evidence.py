@@ -1,0 +1,159 @@
+"""The evidence panel as HTML: the sentences behind a link or an actor. Every text of an article is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+from urllib.parse import urlsplit
+
+import pandas as pd
+
+from graph.network import Background, sources_of
+from graph.ontology import Language, Ontology, RelationType
+from graph.rules import explain
+from graph.ui.texts import Words
+
+Row = dict[str, Any]  # one row of the table of claims
+READING_NOTE = "reading note"
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Writes the panel in one language: ``link`` for a link, ``actor`` for an actor. Output is HTML without newlines."""
+
+    ontology: Ontology
+    known: Background
+    words: Words
+    lang: Language
+
+    def link(self, claims: pd.DataFrame, source: str, relation: str, target: str) -> str:
+        """The link as a sentence, its counts, then its passages (rows of ``claims``, one or more)."""
+        verb = text(self._type(relation).label(self.lang))
+        head = f'<h2 class="relation">{self._named(source)} <em>{verb}</em> {self._named(target)}</h2>'
+        head += f'<p class="counts">{self._tally(claims)}</p>'
+        return _block(f'<div class="fam-{self._type(relation).family}">{head}{self._passages(records(claims))}</div>')
+
+    def actor(self, claims: pd.DataFrame, name: str) -> str:
+        """An actor's name, kind, roles and other names, then its links, each a disclosure with its passages."""
+        facts = [self.ontology.kinds[self.known.kinds[name]].label(self.lang)]
+        facts += [self.ontology.roles[role].label(self.lang).lower() for role in self.known.roles.get(name, ())]
+        groups = self._groups(records(claims), name)
+        lines = [", ".join(facts)]
+        if aliases := self.known.aliases.get(name):
+            lines.append(self.words("also_known", names=", ".join(aliases)))
+        told = "<br>".join(text(line) for line in lines)
+        counts = f"{text(self.words('links_count', n=len(groups)))}, {self._tally(claims)}"
+        head = f'<h2 class="relation">{self._named(name)}</h2><p class="counts">{told}<br>{counts}</p>'
+        return _block(head + "".join(self._group(group, name) for group in groups))
+
+    def _groups(self, rows: Iterable[Row], name: str) -> list[list[Row]]:
+        """The rows of each link of an actor: by family, then the best attested first."""
+        groups: dict[tuple[str, str, bool], list[Row]] = {}
+        for row in rows:
+            outward = row["source"] == name
+            other = row["target"] if outward else row["source"]
+            symmetric = self.ontology.relations[row["relation"]].symmetric
+            groups.setdefault((row["relation"], other, outward or symmetric), []).append(row)
+        families = list(self.ontology.families)
+        ranked = sorted(groups.items(), key=lambda item: (families.index(self._type(item[0][0]).family), -len(item[1]), item[0]))
+        return [rows for _, rows in ranked]
+
+    def _group(self, rows: list[Row], name: str) -> str:
+        relation, outward = self._type(rows[0]["relation"]), rows[0]["source"] == name
+        lang = self.lang
+        verb = relation.label(lang) if outward else relation.inverse(lang)
+        other = rows[0]["target" if outward else "source"]
+        summary = f'<summary><span><em>{text(verb)}</em> {self._named(other)}</span><span class="n">{len(rows)}</span></summary>'
+        return f'<details class="group fam-{relation.family}">{summary}{self._passages(rows, opened=False)}</details>'
+
+    def _named(self, name: str) -> str:
+        kind = self.known.kinds[name]
+        title = escape(self.ontology.kinds[kind].label(self.lang))
+        return f'<i class="gl gl-{escape(kind)}" title="{title}"></i> {text(name)}'
+
+    def _tally(self, claims: pd.DataFrame) -> str:
+        sources = sources_of(claims, self.known)
+        told = self.words("independent_sources", n=sources) if sources > 1 else self.words("single_source")
+        return f"{text(self.words('passages', n=len(claims)))}, {text(told)}"
+
+    def _passages(self, rows: Sequence[Row], opened: bool = True) -> str:
+        money = any(row["amount"] == row["amount"] for row in rows)
+        return "".join(self._passage(row, money, opened and not index) for index, row in enumerate(rows))
+
+    def _passage(self, row: Row, money: bool, opened: bool) -> str:
+        status = self.ontology.statuses[row["status"]]
+        who = (
+            f'<div class="who"><span class="status"><i class="ln ln-{status.id}"></i>{text(status.label(self.lang))}</span>'
+            f'<span>{self._speaker(row)}</span><span class="worth">{text(self._worth(row, money))}</span></div>'
+        )
+        body = f'<blockquote class="quote">{marked(row)}</blockquote>{self._origin(row)}{self._why(row, opened)}'
+        return f'<article class="passage fam-{self._type(row["relation"]).family}">{who}{body}</article>'
+
+    def _speaker(self, row: Row) -> str:
+        if not row["speaker"]:
+            return text(self.words("note_itself" if row["genre"] == READING_NOTE else "outlet_itself"))
+        before, _, after = self.words("according_to", speaker="\0").partition("\0")
+        return f"{text(before)}<b>{text(row['speaker'])}</b>{text(after)}"
+
+    def _worth(self, row: Row, money: bool) -> str:
+        if row["amount"] == row["amount"]:  # NaN when unknown
+            return self.words.amount(row["amount"], row["currency"])
+        if row["role"]:
+            return self.words("quoted", text=row["role"])
+        return self.words("amount_unsaid") if money else ""
+
+    def _origin(self, row: Row) -> str:
+        outlet = f"<b>{text(row['outlet'])}</b>" if row["outlet"] else f"<i>{text(self.words('unknown_outlet'))}</i>"
+        facts = [self.words.date(row["published"])] if row["published"] else []
+        facts += [self.words("reading_note")] if row["genre"] == READING_NOTE else []
+        facts += [self.words("fact_date", date=self.words.date(row["date"]))] if row["date"] else []
+        link = f' <a href="{escape(row["url"])}">{text(self.words("read_article"))}</a>' if safe_url(row["url"]) else ""
+        title = f'<span class="title">{text(row["title"] or row["article"])}</span>'
+        return f'<div class="origin">{outlet}{text(" · ".join(facts))}{link}{title}</div>'
+
+    def _why(self, row: Row, opened: bool) -> str:
+        rule, sentence = row["rule"], explain(row["rule"], self.lang)
+        confidence = text(self.words("why_confidence", percent=round(100 * row["confidence"])))
+        told = f"{text(sentence)}<br>" if sentence != rule else ""
+        return (
+            f'<details class="why"{" open" if opened else ""}><summary>{text(self.words("why"))}</summary>'
+            f"<div>{told}{text(self.words('why_rule'))} <code>{text(rule)}</code> · {confidence}</div></details>"
+        )
+
+    def _type(self, relation: str) -> RelationType:
+        return self.ontology.relations[relation]
+
+
+def records(claims: pd.DataFrame) -> list[Row]:
+    """The rows of the table of claims as dicts, in order."""
+    return [{str(key): value for key, value in row.items()} for row in claims.to_dict("records")]
+
+
+def marked(row: Row) -> str:
+    """The quotation with its trigger in <mark>, as HTML."""
+    quote, start = row["quote"], row["char_start"]
+    first, last = row["trigger_start"] - start, row["trigger_end"] - start
+    if not 0 <= first < last <= len(quote):
+        return text(quote)
+    return f"{text(quote[:first])}<mark>{text(quote[first:last])}</mark>{text(quote[last:])}"
+
+
+def text(value: str) -> str:
+    """A text as HTML, on one line: newlines become references, so that Markdown sees one block of HTML and nothing else."""
+    return escape(value).replace("\r", "").replace("\n", "&#10;")
+
+
+def safe_url(url: str) -> bool:
+    """Whether an address may be linked: http or https with a host, and nothing else (no javascript:, no data:)."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and not any(c.isspace() or c in "<>\"'`" for c in url)
+
+
+def _block(inner: str) -> str:
+    return f'<section class="evidence">{inner}</section>'
+

@@ -1,0 +1,133 @@
+"""The network page: the sentence, the picture or its table, and the sentences behind what is chosen."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from graph.drawing import SEPARATOR
+from graph.errors import GraphError, VocabularyError
+from graph.network import with_link_ends
+from graph.ontology import load_ontology
+from graph.selection import headline
+from graph.ui import state
+from graph.ui.canvas import canvas, last_pick
+from graph.ui.downloads import downloads
+from graph.ui.evidence import Panel
+from graph.ui.links_table import links_table
+from graph.ui.opening import Corpus, DemonstrationError, EmptyStoreError, View, open_corpus, open_picture, open_view
+from graph.ui.sidebar import sidebar
+from graph.ui.texts import Words
+
+HEIGHT = 744  # CSS pixels of the picture, the table and the panel
+CANVAS = "network"
+
+
+def network_page() -> None:
+    """Draw the page; what goes wrong with data or store is said in words, never as a traceback."""
+    state.start()
+    words = state.words()
+    try:
+        corpus, version = open_corpus(words("building"), words("placing"))
+        _page(corpus, open_view(corpus, version, state.selection()))
+    except GraphError as error:
+        _trouble(error, words)
+
+
+def _page(corpus: Corpus, view: View) -> None:
+    ontology = load_ontology()
+    with st.sidebar:
+        sidebar(corpus, view, ontology)
+    _head(corpus, view)
+    left, right = st.columns([1.95, 1], gap="medium")
+    with left, st.container(key="left", gap=None):
+        _nothing_shown(corpus, view)
+        _picture(corpus, view)
+        if state.view() == "table" and not view.claims.empty:
+            links_table(view.network, ontology, HEIGHT)
+    with right, st.container(height=HEIGHT, border=False, key="evidence"):
+        _evidence(corpus, view)
+    state.write_address()
+
+
+def _head(corpus: Corpus, view: View) -> None:
+    words, lang = state.words(), state.lang()
+    says = headline(view.claims, lang)
+    filters = state.selection().describe(lang, view.claims)
+    note = f'<p class="notice">{escape(words("demonstration", n=len(corpus.articles)))}</p>' if corpus.reading_notes else ""
+    with st.container(key="head", horizontal=True, vertical_alignment="bottom"):
+        st.html(f'<h1 class="headline">{escape(says)}</h1><p class="subline">{escape(filters)}</p>{note}')
+        with st.container(key="tools", horizontal=True, width="content", vertical_alignment="center"):
+            st.segmented_control(
+                words("view"),
+                state.VIEWS,
+                key=state.show("view-switch", state.view()),
+                format_func=lambda name: words(f"view_{name}"),
+                required=True,
+                label_visibility="collapsed",
+                on_change=lambda: st.session_state.update(view=st.session_state["view-switch"]),
+            )
+            downloads(corpus, view)
+
+
+def _picture(corpus: Corpus, view: View) -> None:
+    """The canvas; out of sight under the table, so that it keeps its zoom and the dragged actors."""
+    shown = state.view() == "network" and not view.claims.empty
+    if not shown:
+        st.html("<style>.st-key-picture{position:absolute;visibility:hidden;height:0;overflow:hidden}</style>")
+    with st.container(key="picture", gap=None):
+        chosen = canvas(
+            open_picture(view.network, corpus, state.lang()),
+            selected=state.picked(),
+            height=HEIGHT,
+            key=CANVAS,
+            lang=state.lang(),
+            headline=headline(view.claims, state.lang()),
+            on_pick=lambda: state.pick(last_pick(CANVAS)),
+        )
+    if chosen != state.picked():
+        state.pick(chosen)
+
+
+def _nothing_shown(corpus: Corpus, view: View) -> None:
+    culprit = state.selection().narrowest(corpus.claims, corpus.known)
+    if not view.claims.empty or culprit is None:
+        return
+    words = state.words()
+    with st.container(key="nothing"):
+        told = words("narrowest", facet=words(f"facet_{culprit.name}"), links=culprit.links, total=culprit.total)
+        st.html(f'<p class="empty">{escape(words("empty_result"))}</p><p class="counts">{escape(told)}</p>')
+        st.button(words("lift"), key="lift", on_click=state.lift, args=(culprit.name,))
+
+
+def _evidence(corpus: Corpus, view: View) -> None:
+    words, choice = state.words(), state.picked()
+    panel = Panel(load_ontology(), corpus.known, words, state.lang())
+    if choice is None:
+        lines = [] if st.session_state.get("welcomed") else words("welcome").splitlines()
+        lead = "<br>".join(escape(line) for line in lines)
+        st.html(f'<p class="empty">{escape(words("empty_panel"))}</p>' + (f'<p class="lead">{lead}</p>' if lead else ""))
+        return
+    claims = with_link_ends(view.claims)
+    if choice.kind == "node":
+        html = panel.actor(claims[(claims["source"] == choice.id) | (claims["target"] == choice.id)], choice.id)
+    else:
+        source, relation, target = choice.id.split(SEPARATOR)
+        ends = (claims["source"] == source) & (claims["relation"] == relation) & (claims["target"] == target)
+        html = panel.link(claims[ends], source, relation, target)
+    st.markdown(html, unsafe_allow_html=True)
+
+
+def _trouble(error: GraphError, words: Words) -> None:
+    """What is wrong, in the reader's language, then the error's own line and what to do."""
+    kind = {EmptyStoreError: "empty", DemonstrationError: "build", VocabularyError: "data"}.get(type(error), "store")
+    remedy = f"<p>{escape(words(f'remedy_{kind}'))}</p>" if kind != "data" else ""
+    command = {"empty": "make run ARTICLES=…", "build": "python -m graph build data/articles"}.get(kind, "")
+    code = f"<p><code>{escape(command)}</code></p>" if command else ""
+    st.html(
+        f'<section class="card" role="alert"><h2>{escape(words("trouble_title"))}</h2>'
+        f"<p>{escape(words(f'trouble_{kind}'))}</p>{remedy}{code}<p><code>{escape(str(error))}</code></p></section>"
+    )
+
+

@@ -1,0 +1,132 @@
+"""Opens the store that the page shows, and keeps what is derived from it between reruns. Never loads a language model."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from graph.drawing import payload
+from graph.errors import StoreError
+from graph.layout import Places, cached_positions
+from graph.model import Article
+from graph.network import Background, Network, background, build_network
+from graph.ontology import Language
+from graph.selection import Selection
+from graph.store import STORE_VARIABLE, Store, open_store
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMONSTRATION = Path("data", "articles")  # inside ROOT
+READING_NOTE = "reading note"
+
+
+class EmptyStoreError(StoreError):
+    """The store holds no link: the page says how to fill it."""
+
+
+class DemonstrationError(StoreError):
+    """The demonstration corpus could not be built."""
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything that the page shows, before any filter. Shared between sessions: never change its values."""
+
+    claims: pd.DataFrame
+    known: Background
+    network: Network
+    places: Places
+    articles: tuple[Article, ...]
+
+    @property
+    def reading_notes(self) -> bool:
+        """Whether every article is a reading note: the demonstration corpus."""
+        return all(article.genre == READING_NOTE for article in self.articles)
+
+
+@dataclass(frozen=True)
+class View:
+    """What passes the filters: the claims, their network, and how many links or actors each value of a filter has."""
+
+    claims: pd.DataFrame
+    network: Network
+    counts: Mapping[str, Mapping[str, int]]
+
+
+def open_corpus(building: str, placing: str) -> tuple[Corpus, str]:
+    """The corpus of the store and its version; the two texts are shown while it is read, and while it is drawn.
+
+    Raises StoreError if the store cannot be opened, EmptyStoreError if it holds no link.
+    """
+    url = os.environ.get(STORE_VARIABLE)
+    store = _store(url)
+    if not url and not store.known():
+        with st.spinner(building):
+            build_demonstration(store)
+    version = f"{store.address} {store.revision()}"
+    with st.spinner(placing):
+        return _corpus(store, version), version
+
+
+def build_demonstration(store: Store) -> None:
+    """Extract the demonstration corpus into the store, in a process of its own. Raises DemonstrationError."""
+    command = [sys.executable, "-m", "graph", "build", str(DEMONSTRATION), "--quiet", "--store", store.address]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        last = (done.stderr.strip() or "no message").splitlines()[-1]
+        raise DemonstrationError(f"{' '.join(command[1:5])}: {last}")
+
+
+def open_view(corpus: Corpus, version: str, selection: Selection) -> View:
+    """What passes the filters; kept, so that going back to a filter costs nothing."""
+    return _view(corpus, version, tuple(sorted(selection.to_query().items())))
+
+
+def open_picture(network: Network, corpus: Corpus, lang: Language) -> dict[str, Any]:
+    """What the canvas draws of a network; actors stand where they stand in the whole network."""
+    return payload(network, corpus.places, lang)
+
+
+@st.cache_resource(show_spinner=False)
+def _store(url: str | None) -> Store:
+    return open_store(url)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _corpus(_store: Store, version: str) -> Corpus:
+    claims = _store.claims()
+    if claims.empty:
+        raise EmptyStoreError(f"{_store.address}: holds no link")
+    known = background(claims, _store.actors())
+    network = build_network(claims, known)
+    return Corpus(claims, known, network, cached_positions(network, _store), tuple(_store.articles()))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _view(_corpus: Corpus, version: str, query: tuple[tuple[str, str], ...]) -> View:
+    selection = Selection.from_query(dict(query))
+    claims = selection.apply(_corpus.claims, _corpus.known)
+    counts: dict[str, Mapping[str, int]] = dict(selection.facets(_corpus.claims, _corpus.known))
+    counts["kinds"] = _actors_by_kind(selection.lift("kinds").apply(_corpus.claims, _corpus.known), _corpus.known)
+    counts["roles"] = _actors_by_role(selection.lift("roles").apply(_corpus.claims, _corpus.known), _corpus.known)
+    return View(claims, build_network(claims, _corpus.known), counts)
+
+
+def _actors(claims: pd.DataFrame) -> set[str]:
+    return set(claims["source"]) | set(claims["target"])
+
+
+def _actors_by_kind(claims: pd.DataFrame, known: Background) -> Mapping[str, int]:
+    return Counter(known.kinds[name] for name in _actors(claims))
+
+
+def _actors_by_role(claims: pd.DataFrame, known: Background) -> Mapping[str, int]:
+    return Counter(role for name in _actors(claims) for role in known.roles.get(name, ()))

@@ -1,0 +1,129 @@
+"""What the reader has chosen, kept in one place: filters, language, view, the chosen link or actor. Widgets only show it.
+
+Every widget is set from here before it is drawn and writes back through a callback, so that reset, « lift it » and the
+address of the page need no knowledge of widgets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, cast
+
+import streamlit as st
+
+from graph.drawing import SEPARATOR
+from graph.ontology import Language
+from graph.selection import Selection
+from graph.ui.canvas import Picked
+from graph.ui.texts import Words, language
+
+VIEWS = ("network", "table")
+_SEPARATOR_IN_ADDRESS = "~"
+
+
+def start() -> None:
+    """Read filters, language, view and choice from the address, once a session."""
+    if "selection" in st.session_state:
+        return
+    query = st.query_params.to_dict()
+    st.session_state["selection"] = Selection.from_query(query)
+    st.session_state["lang"] = language(query.get("lang"), st.context.locale)
+    st.session_state["view"] = query["view"] if query.get("view") in VIEWS else VIEWS[0]
+    st.session_state["picked"] = picked_from(query.get("pick", ""))
+
+
+def selection() -> Selection:
+    """The filters."""
+    return cast(Selection, st.session_state["selection"])
+
+
+def change(**fields: Any) -> None:
+    """Change some filters; meant for callbacks, before the page runs."""
+    st.session_state["selection"] = replace(selection(), **fields)
+
+
+def reset() -> None:
+    """Lift every filter."""
+    st.session_state["selection"] = Selection()
+
+
+def lift(name: str) -> None:
+    """Lift one filter, by a name of graph.selection.Narrowest."""
+    st.session_state["selection"] = selection().lift(name)
+
+
+def lang() -> Language:
+    """The language of the page."""
+    return cast(Language, st.session_state["lang"])
+
+
+def words() -> Words:
+    """The texts of the page's language."""
+    return Words(lang())
+
+
+def view() -> str:
+    """network or table."""
+    return str(st.session_state["view"])
+
+
+def picked() -> Picked | None:
+    """The chosen link or actor."""
+    return cast("Picked | None", st.session_state["picked"])
+
+
+def pick(choice: Picked | None) -> None:
+    """Choose a link or an actor, or nothing."""
+    st.session_state["picked"] = choice
+    st.session_state["welcomed"] = st.session_state.get("welcomed", False) or choice is not None
+
+
+def show(key: str, value: object) -> str:
+    """Set what a widget shows, if it shows something else; returns its key."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return key
+
+
+def write_address() -> None:
+    """Put filters, language, view and choice in the address, unless it says so already."""
+    query = dict(selection().to_query())
+    if lang() != language(None, st.context.locale):
+        query["lang"] = lang()
+    if view() != VIEWS[0]:
+        query["view"] = view()
+    if choice := picked():
+        query["pick"] = picked_as_text(choice)
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+
+
+def picked_as_text(choice: Picked) -> str:
+    """A choice as a parameter of the address: « node~Microsoft », « edge~Microsoft~invests_in~Mistral AI »."""
+    parts = [choice.kind, *choice.id.split(SEPARATOR)]
+    return _SEPARATOR_IN_ADDRESS.join(part.replace("%", "%25").replace(_SEPARATOR_IN_ADDRESS, "%7E") for part in parts)
+
+
+def picked_from(text: str) -> Picked | None:
+    """The choice that an address holds, or None if it holds none."""
+    kind, *parts = (part.replace("%7E", _SEPARATOR_IN_ADDRESS).replace("%25", "%") for part in text.split("~"))
+    if kind == "node" and len(parts) == 1:
+        return Picked("node", parts[0])
+    return Picked("edge", SEPARATOR.join(parts)) if kind == "edge" and len(parts) == 3 else None
+
+
+def ticked(chosen: frozenset[str] | None, value: str) -> bool:
+    """Whether a value passes a filter; None lets all pass."""
+    return chosen is None or value in chosen
+
+
+def toggled(
+    chosen: frozenset[str] | None, values: Iterable[str], universe: Iterable[str], on: bool
+) -> frozenset[str] | None:
+    """A filter after some values of its universe were ticked or unticked; None when all are ticked."""
+    everything = frozenset(universe)
+    now = everything if chosen is None else chosen
+    now = now | frozenset(values) if on else now - frozenset(values)
+    return None if now >= everything else now
+
