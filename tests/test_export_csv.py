@@ -81,6 +81,7 @@ def test_formulas_get_an_apostrophe(text: str, cell: str) -> None:
     assert unguarded(cell) == text
 
 
+@settings(deadline=None)
 @given(st.lists(NASTY | st.text(max_size=3)).map("".join))
 def test_the_apostrophe_is_undone_exactly(text: str) -> None:
     assert unguarded(guarded(text)) == text

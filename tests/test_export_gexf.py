@@ -175,7 +175,7 @@ def test_what_xml_forbids_is_shown(text: str, shown: str) -> None:
     assert unescaped(shown) == text
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(st.lists(NASTY | st.sampled_from(["\ud800", "x0041", "_x"]) | st.text(max_size=3)).map("".join))
 def test_escaping_is_undone_exactly(text: str) -> None:
     assert unescaped(escaped(text)) == text

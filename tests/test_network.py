@@ -185,7 +185,7 @@ def test_folded_text_has_no_accents_ligatures_or_case() -> None:
     assert folded("Cœur d’ÉTÉ") == "coeur d'ete"
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(tables())
 def test_any_table_becomes_a_network_of_its_links(table: pd.DataFrame) -> None:
     network = build_network(table)

@@ -293,6 +293,7 @@ def test_headline_groups_thousands_and_agrees_with_one_actor() -> None:
 # Through an address.
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(selections())
 def test_an_address_gives_back_the_selection(selection: Selection) -> None:
     assert Selection.from_query(selection.to_query()) == selection
