@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,7 +118,7 @@ def _stored(article: Article, file: Path, store: Store, known: dict[str, str], v
     if known.get(article.id) == version:
         return "skipped", "unchanged"
     extraction = _extract(article)
-    store.put(article, extraction, version, str(file.resolve()))
+    store.put(article, extraction, version, os.path.realpath(file))
     known[article.id] = version
     return "done", _gave(extraction)
 
@@ -134,7 +135,7 @@ def _gave(extraction: Extraction) -> str:
 
 
 def _prune(paths: Sequence[Path | str], store: Store) -> None:
-    folders = [Path(path).resolve() for path in paths if Path(path).is_dir()]
+    folders = [Path(os.path.realpath(path)) for path in paths if Path(path).is_dir()]
     gone = list(_gone(folders, store.origins()))
     if gone:
         store.forget(gone)

@@ -354,8 +354,8 @@ def test_author(line: str, author: str | None) -> None:
 
 
 def test_a_wrapped_paragraph_is_one_passage_lines_of_a_page_are_not() -> None:
-    wrapped = "Le groupe Bertin va racheter la société Lumio\npour vingt millions d'euros, a dit hier\nla présidente.\n"
-    assert parts(parsed(wrapped))["paragraph"] == [wrapped.strip()]
+    wrapped = "Le groupe Bertin va racheter la société Lumio\npour 20 millions d'euros, a dit hier soir à Lyon\nAnne."
+    assert parts(parsed(wrapped))["paragraph"] == [wrapped]
     lines = [BODY.strip(), "Elle n'en dit pas plus.", "Lumio non plus."]
     assert parts(parsed("\n".join(lines)))["paragraph"] == lines
 
@@ -379,9 +379,9 @@ def test_markdown() -> None:
     assert " ".join(readable(article)[25:].split()).startswith("Le groupe Bertin va racheter Lumio , dit-on. ## Une")
 
 
-def test_readable_text_leaves_plain_text_alone() -> None:
-    article = parsed("Le groupe *Bertin* [sic] va racheter Lumio_Labs.\n")
-    assert readable(article) == article.text
+def test_readable_text_leaves_the_characters_of_plain_text_alone() -> None:
+    article = parsed("Le groupe *Bertin* [sic] va racheter Lumio_Labs.\nPoint.\n")
+    assert readable(article) == "Le groupe *Bertin* [sic] va racheter Lumio_Labs. Point. "
 
 
 # Which files

@@ -114,9 +114,12 @@ def test_bad_files_are_named_the_rest_is_done(
 
 def test_an_unreadable_file_is_named(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     shutil.copy(NOTE, tmp_path)
-    (tmp_path / "loop.txt").symlink_to(tmp_path / "nowhere.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
     assert main(["claims", str(tmp_path), "--quiet"]) == 1
-    assert capfd.readouterr().err.startswith(f"{tmp_path / 'loop.txt'}: cannot be read (No such file")
+    gone, loop = capfd.readouterr().err.splitlines()
+    assert gone.startswith(f"{tmp_path / 'gone.txt'}: cannot be read (No such file")
+    assert loop.startswith(f"{tmp_path / 'loop.txt'}: cannot be read (Too many levels")
 
 
 @pytest.mark.parametrize(
@@ -216,8 +219,9 @@ def test_doctor_says_what_is_missing(
 # How it ends
 
 
-def test_a_reader_that_has_enough_ends_it_quietly() -> None:
-    command = [sys.executable, "-m", "graph", "claims", str(NOTE), "--quiet"]
+@pytest.mark.parametrize("arguments", [["claims", str(NOTE), "--quiet"], ["actors"], ["doctor"]])
+def test_a_reader_that_has_enough_ends_it_quietly(arguments: list[str]) -> None:
+    command = [sys.executable, "-m", "graph", *arguments]
     reader, writer = os.pipe()
     os.close(reader)
     done = subprocess.run(command, cwd=PROJECT, stdout=writer, stderr=subprocess.PIPE, text=True, timeout=300)

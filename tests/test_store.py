@@ -89,7 +89,7 @@ def test_what_is_put_is_read(store: Store, article: Article, extraction: Extract
     check_round_trip(store, article, extraction)
 
 
-@RELAXED
+@settings(RELAXED, max_examples=25)
 @given(article=ARTICLES, extraction=EXTRACTIONS)
 def test_what_is_put_is_read_in_postgresql(postgres_url: str, article: Article, extraction: Extraction) -> None:
     store = open_store(postgres_url)

@@ -57,20 +57,21 @@ def article_files(paths: Sequence[Path | str]) -> list[Path]:
 
     Raises UsageError if a path does not exist or no article file is found.
     """
-    found: dict[Path, Path] = {}
+    found: dict[str, Path] = {}
     for path in map(Path, paths):
-        if not path.exists():
+        if not os.path.exists(path):  # unlike Path.exists, it never raises
             raise UsageError(f"{path}: no such file or folder")
         for file in _folder_files(path) if path.is_dir() else (path,):
-            found.setdefault(file.resolve(), file)
+            found.setdefault(os.path.realpath(file), file)
     if not found:
         raise UsageError(f"no article in {', '.join(map(str, paths))}: expected files {', '.join(READERS)}")
     return list(found.values())
 
 
 def readable(article: Article) -> str:
-    """The article's text, character for character, with the inline markup of Markdown turned to spaces."""
-    return without_markup(article.text) if article.name.lower().endswith((".md", ".markdown")) else article.text
+    """The article's text, character for character, for a parser: line breaks and Markdown's inline markup are spaces."""
+    marked = article.name.lower().endswith((".md", ".markdown"))
+    return (without_markup(article.text) if marked else article.text).replace("\n", " ")
 
 
 def fingerprint() -> str:
