@@ -117,7 +117,7 @@ def _node(
 ) -> dict[str, Any]:
     kind = ontology.kinds[actor[KIND]]
     roles = [ontology.roles[role].label(lang) for role in actor[ROLES] if role in ontology.roles]
-    tip = [name, " · ".join([kind.label(lang).capitalize(), *roles]), _counted(degree, "link", lang)]
+    tip = [_one_line(name), " · ".join([kind.label(lang).capitalize(), *roles]), _counted(degree, "link", lang)]
     return {
         "label": name,
         "title": "\n".join(tip),
@@ -164,7 +164,7 @@ def _edge(line: Line, offset: float, ontology: Ontology, lang: Language, tone: i
     return {
         "id": line.id,
         "label": verb if line.passages == 1 else f"{verb} · {line.passages}",
-        "title": "\n".join([f"{line.source} {verb} {line.target}", " · ".join(facts)]),
+        "title": "\n".join([_one_line(f"{line.source} {verb} {line.target}"), " · ".join(facts)]),
         "width": 1.1 if line.outlets <= 1 else round(min(3.2, 1.2 + 0.45 * line.outlets), 2),
         "color": {"color": family.line[tone], "opacity": FADED if status.line == "faded" else 1.0},
         "dashes": DASHES.get(status.line, False),
@@ -174,6 +174,11 @@ def _edge(line: Line, offset: float, ontology: Ontology, lang: Language, tone: i
         "status": status.line,
         "passages": line.passages,
     }
+
+
+def _one_line(text: str) -> str:
+    # The lines of a tip are told apart by their ends.
+    return " ".join(text.split())
 
 
 def _counted(number: int, word: str, lang: Language) -> str:

@@ -79,10 +79,10 @@ def canvas(
         "lang": lang,
         "texts": {**texts, "empty": empty or texts["empty"]},
     }
-    with st.container(key=f"{key}-canvas", gap=None):
-        # The bundle is a constant component of its own: inline JavaScript travels again whenever a component's data change.
-        _engine()(key=f"{key}-engine")
-        _view()(key=key, data=data, default={"picked": None}, on_picked_change=on_pick or _nothing)
+    # The bundle is a constant component of its own: inline JavaScript travels again whenever a component's data change.
+    # No container around both: what is inserted above one would move it, and mount the canvas anew.
+    _engine()(key=f"{key}-engine")
+    _view()(key=key, data=data, default={"picked": None}, on_picked_change=on_pick or _nothing)
     return chosen
 
 

@@ -33,4 +33,7 @@ globalThis[DOOR] ??= (() => {
 })();
 loadFonts().then(() => globalThis[DOOR].open(ENGINE));
 
-export default function () {}
+// The engine draws nothing itself: its place on the page would be an empty gap.
+export default function ({ parentElement }) {
+  parentElement.host?.closest("[data-testid=stElementContainer]")?.style.setProperty("display", "none");
+}

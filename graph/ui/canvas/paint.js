@@ -127,7 +127,8 @@ Object.assign(View.prototype, {
     if (chosen) this.nameLink(labels, chosen, true);
     const rank = (sign) => (this.selected?.id === sign.id ? 2e6 : near.has(sign.id) ? 1e6 : 0) + sign.degree;
     const ranked = [...signs].sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1)).slice(0, MOST_LABELS);
-    ranked.forEach((sign, i) => labels.placeName(sign, rank(sign) >= 1e6, i < SURE_NAMES));
+    const sure = SURE_NAMES[Number(this.crowded())];
+    ranked.forEach((sign, i) => labels.placeName(sign, rank(sign) >= 1e6, i < sure));
     this.nameLinks(labels, samples, near);
     this.nameHovered(labels, signs);
     return labels;

@@ -2,7 +2,7 @@
 
 const NARROW = 520;          // CSS pixels: below, the tall layout and the phone's margins
 const MOST_LABELS = 220;     // names tried at once; zooming in brings the others
-const SURE_NAMES = 12;       // the most important actors are named even over small foreign signs
+const SURE_NAMES = [4, 12];   // hubs named even over small foreign signs: on a small and on a large network
 const MOST_LINKS = 700;      // above, links are sampled coarsely and relation labels wait for a zoom
 const SIGN_AT_FIT = 0.49;    // CSS pixels per unit that signs and lines keep when the whole network is fitted
 const LINE_AT_FIT = 0.615;
@@ -95,6 +95,7 @@ class View {
     this.net.on("dragStart", (event) => this.dragStart(event));
     this.net.on("dragEnd", (event) => this.dragEnd(event));
     this.net.on("zoom", () => this.zoomed());
+    this.net.on("animationFinished", () => this.landed());
     this.resize();
     this.watcher = new ResizeObserver(() => this.resize());
     this.watcher.observe(this.stage);
@@ -215,9 +216,16 @@ class View {
     this.glide({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 }, scale: this.home }, animated);
   }
 
+  // vis' animation stops a little short: the aim is set once more when it ends.
   glide(view, animated) {
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.net.moveTo({ ...view, animation: animated && !calm ? { duration: 220, easingFunction: "easeOutQuad" } : false });
+    const calm = !animated || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.aim = calm ? null : view;
+    this.net.moveTo({ ...view, animation: calm ? false : { duration: 220, easingFunction: "easeOutQuad" } });
+  }
+
+  landed() {
+    if (this.aim) this.net.moveTo({ ...this.aim, animation: false });
+    this.aim = null;
   }
 
   zoomBy(ratio) {
@@ -227,6 +235,7 @@ class View {
 
   zoomed() {
     this.moved = true;
+    this.aim = null;
     this.hideTip();
     const scale = this.net.getScale(), kept = clamp(scale, this.home * 0.35, this.home * 8);
     if (kept !== scale) this.net.moveTo({ scale: kept });

@@ -1,0 +1,87 @@
+"""A served page and a real browser, for every test of this folder: no fixed sleep, each wait has its own reason and end."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.driving import Visit
+from tests.conftest import PROJECT, free_port
+
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+START_LIMIT = 60.0  # seconds for a server on a busy machine
+Serve = Callable[..., str]
+OpenPage = Callable[..., Visit]
+
+
+@pytest.fixture(scope="session")
+def browser(require: Callable[[str], str]) -> Iterator[Browser]:
+    """Debian's Chromium without a window; the test is skipped without one, or fails with CI=true."""
+    path = require("chromium")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """``serve(script, cwd=…, VARIABLE=…)``: the address of Streamlit serving that script, once it answers."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(script: Path, cwd: Path = PROJECT, **environment: str) -> str:
+        port = free_port()
+        log = tempfile.TemporaryFile()
+        options = ["--server.headless", "true", "--server.fileWatcherType", "none", "--browser.gatherUsageStats", "false"]
+        command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), *options]
+        settings = {**os.environ, "PYTHONPATH": str(PROJECT), **environment}
+        running.append(subprocess.Popen(command, cwd=cwd, env=settings, stdout=log, stderr=log))
+        url = f"http://localhost:{port}"
+        _await_health(url, running[-1], log)
+        return url
+
+    yield start
+    for process in running:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _await_health(url: str, process: subprocess.Popen[bytes], log: Any) -> None:
+    limit = time.monotonic() + START_LIMIT
+    while time.monotonic() < limit and process.poll() is None:
+        with suppress(urllib.error.URLError, ConnectionError), urllib.request.urlopen(f"{url}/_stcore/health") as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.05)
+    log.seek(0)
+    pytest.fail(f"Streamlit did not start: {log.read().decode(errors='replace')[-2000:]}")
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    """``open_page(url, width=…, height=…, **context)``: a Visit, which also notes outside requests and errors."""
+    contexts = []
+
+    def visit(url: str, width: int = 1280, height: int = 900, **options: Any) -> Visit:
+        context = browser.new_context(viewport={"width": width, "height": height}, **{"locale": "fr-FR", **options})
+        contexts.append(context)
+        return Visit(context.new_page(), url)
+
+    yield visit
+    for context in contexts:
+        context.close()
