@@ -6,15 +6,20 @@ import argparse
 import csv
 import hashlib
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from importlib import metadata, util
 from pathlib import Path
 
+from graph import corpus
 from graph.errors import GraphError, UsageError
+from graph.ontology import load_ontology
 from graph.store import FOLDER, STORE_VARIABLE, VERSION, open_store
+from graph.table import claims_csv
 
 DONE, SOME_FAILED, WRONG_USE = 0, 1, 2
 _PROJECT = FOLDER.parent
@@ -22,12 +27,9 @@ _PROJECT = FOLDER.parent
 
 def claims(options: argparse.Namespace) -> int:
     """Write the claims of articles as CSV, without a store."""
-    from graph.corpus import read_claims
-    from graph.table import claims_csv
-
     if options.out:
         _check_target(options.out)
-    table, failed = read_claims(options.paths, _report(options.quiet))
+    table, failed = corpus.read_claims(options.paths, _report(options.quiet))
     data = claims_csv(table).encode("utf-8")
     if options.out:
         _write_beside(options.out, data)
@@ -39,12 +41,11 @@ def claims(options: argparse.Namespace) -> int:
 
 def build(options: argparse.Namespace) -> int:
     """Bring a store up to date with articles."""
-    from graph.corpus import build as build_store
-
-    result = build_store(options.paths, open_store(options.store), _report(options.quiet), prune=options.prune)
+    store = open_store(options.store)
+    result = corpus.build(options.paths, store, _report(options.quiet), prune=options.prune)
     if not options.quiet:
         counts = f"{len(result.done)} read, {len(result.skipped)} unchanged, {len(result.failed)} failed"
-        print(f"{open_store(options.store).address}: {counts}", file=sys.stderr)
+        print(f"{store.address}: {counts}", file=sys.stderr)
     return SOME_FAILED if result.failed else DONE
 
 
@@ -89,18 +90,16 @@ def doctor(options: argparse.Namespace) -> int:
     for name, check in _checks(options.store):
         try:
             print(f"ok   {name}: {check()}")
-        except (GraphError, metadata.PackageNotFoundError) as error:
+        except GraphError as error:
             healthy = False
-            print(f"BAD  {name}: {error}; run « make venv »" if not isinstance(error, GraphError) else f"BAD  {error}")
+            print(f"BAD  {error}")
     return DONE if healthy else SOME_FAILED
 
 
 def serve(options: argparse.Namespace) -> int:
     """Build the store of these articles (or the one that MAILLAGE_STORE names), then become the dashboard's server."""
-    from graph.corpus import build as build_store
-
-    store = os.environ.get(STORE_VARIABLE) or _store_of(options.path.resolve())
-    build_store([options.path], open_store(store), _report(options.quiet), prune=True)
+    store = open_store(os.environ.get(STORE_VARIABLE) or _store_of(Path(os.path.realpath(options.path))))
+    corpus.build([options.path], store, _report(options.quiet), prune=True)
     dashboard = _PROJECT / "dashboard.py"
     settings = {
         "server.address": "127.0.0.1",
@@ -111,7 +110,7 @@ def serve(options: argparse.Namespace) -> int:
     command = [sys.executable, "-m", "streamlit", "run", str(dashboard), *(f"--{k}={v}" for k, v in settings.items())]
     print(f"Maillage: http://127.0.0.1:{options.port} (Ctrl-C to stop)", file=sys.stderr, flush=True)
     os.chdir(_PROJECT)  # where Streamlit looks for its settings
-    os.execve(sys.executable, command, {**os.environ, STORE_VARIABLE: store})
+    os.execve(sys.executable, command, {**os.environ, STORE_VARIABLE: store.url})
 
 
 def _store_of(path: Path) -> str:
@@ -120,12 +119,11 @@ def _store_of(path: Path) -> str:
     return f"sqlite:///{FOLDER / name}"
 
 
-def _report(quiet: bool) -> Callable[[object], None]:
+def _report(quiet: bool) -> corpus.Report:
     """Progress on stderr, one line a file; a failure is said in any case."""
-    from graph.corpus import Step
 
-    def say(step: object) -> None:
-        if isinstance(step, Step) and (step.outcome == "failed" or not quiet):
+    def say(step: corpus.Step) -> None:
+        if step.outcome == "failed" or not quiet:
             line = step.message if step.outcome == "failed" else f"{step.name}: {step.message}"
             print(line if quiet else f"{step.number}/{step.total} {line}", file=sys.stderr, flush=True)
 
@@ -133,16 +131,23 @@ def _report(quiet: bool) -> Callable[[object], None]:
 
 
 def _checks(store: str | None) -> Iterator[tuple[str, Callable[[], str]]]:
-    from graph.ontology import load_ontology
-
     yield "Python", lambda: sys.version.split()[0]
     for line in (_PROJECT / "requirements.txt").read_text(encoding="utf-8").splitlines():
-        if "==" in line and not line.startswith("#"):
-            package = line.split("==")[0].split("[")[0]
-            yield package, lambda package=package: metadata.version(package)  # type: ignore[misc]
+        if match := re.match(r"([\w-]+)(?:\[\w+\])?==(\S+)", line):
+            yield match[1], partial(_installed, match[1], match[2])
     yield "language model", _model
     yield "vocabulary", lambda: f"{len(load_ontology().relations)} relation types"
     yield "store", lambda: _store_state(store)
+
+
+def _installed(package: str, pinned: str) -> str:
+    try:
+        version = metadata.version(package)
+    except metadata.PackageNotFoundError as error:
+        raise UsageError(f"{package}: not installed; run « make venv »") from error
+    if version != pinned:
+        raise UsageError(f"{package}: {version} is installed, {pinned} was tested; run « make venv »")
+    return version
 
 
 def _model() -> str:

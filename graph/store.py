@@ -104,7 +104,8 @@ class Store:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
         self._unified: tuple[int, dict[str, Extraction]] | None = None
-        self.address = engine.url.render_as_string(hide_password=True)
+        self.url = engine.url.render_as_string(hide_password=False)
+        self.address = engine.url.render_as_string(hide_password=True)  # for messages
         with self._begin() as connection:
             _SCHEMA.create_all(connection)
             version = _meta(connection, "version")
@@ -255,7 +256,9 @@ def _engine(url: str) -> sa.Engine:
         if address.drivername == "postgresql":
             address = address.set(drivername="postgresql+psycopg")
         if address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:"):
-            Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True)
+            file = Path(str(address.database)).absolute()  # so that the URL means the same in another folder
+            file.parent.mkdir(parents=True, exist_ok=True)
+            address = address.set(database=str(file))
         engine = sa.create_engine(address)
     except (sa.exc.ArgumentError, ImportError) as error:
         raise StoreError(f"{url}: no store ({error}); write sqlite:///path/store.sqlite") from error

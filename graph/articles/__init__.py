@@ -69,7 +69,7 @@ def article_files(paths: Sequence[Path | str]) -> list[Path]:
 
 
 def readable(article: Article) -> str:
-    """The article's text, character for character, for a parser: line breaks and Markdown's inline markup are spaces."""
+    """The text for a parser, character for character: line breaks and Markdown's inline markup are spaces."""
     marked = article.name.lower().endswith((".md", ".markdown"))
     return (without_markup(article.text) if marked else article.text).replace("\n", " ")
 
