@@ -69,7 +69,7 @@ def ties_of(sketch: Sketch, actor: int) -> Ties:
     beside = np.full((len(own), max([1, *map(len, lists)])), -1)
     for row, found in enumerate(lists):
         beside[row, : len(found)] = found
-    return Ties(own, ends, others, apart, foreign, sketch.lines[own] - 1.0, beside)
+    return Ties(own, ends, others, apart, foreign, (sketch.lines[own] - 1).astype(np.float64), beside)
 
 
 def anneal(sketch: Sketch, start: Floats, size: tuple[float, float], seed: int) -> Floats:

@@ -1,4 +1,4 @@
-"""The picture of a network: nodes, lines and options built with pyvis, then handed to the canvas as plain JSON values."""
+"""The picture of a network: nodes, lines and options built with pyvis, then given to the canvas as JSON values."""
 
 from __future__ import annotations
 
@@ -85,9 +85,9 @@ def _line(source: str, relation: str, target: str, links: Sequence[Mapping[str, 
 
 
 def draw(network: Network, positions: Mapping[str, Point], lang: Language = "fr", theme: Theme = "light") -> Picture:
-    """The network as a pyvis network: physics off, every actor at its position (network units), one line per relation."""
+    """The network as pyvis draws it: physics off, every actor at its position (network units), one line a relation."""
     ontology, tone = load_ontology(), THEMES.index(theme)
-    # directed=True: an undirected pyvis network drops parallel and reverse links in silence, and adds links ever slower.
+    # An undirected pyvis network drops parallel and reverse links in silence, and adds links ever slower.
     picture = Picture(directed=True, cdn_resources="in_line")
     drawn = lines(network)
     degrees = _degrees(network, drawn)

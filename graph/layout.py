@@ -71,7 +71,7 @@ def _inner(size: Size) -> Size:
 
 
 def positions(network: Network, width: float, height: float) -> dict[str, Point]:
-    """A place in network units for each actor, on a canvas of that size in CSS pixels; the same network, the same places.
+    """A place in network units for each actor, on a canvas of that size in CSS pixels; always the same for a network.
 
     Up to 60 actors the drawing is annealed (seconds); above, Fruchterman-Reingold and overlaps pushed apart.
     """
@@ -106,7 +106,7 @@ def _filled(spots: Floats, size: Size) -> Floats:
     return filled
 
 
-# --- start: each connected component on its own, then packed -----------------------------------------------------------
+# --- start: each connected component on its own, then packed ---
 
 
 def _packed(pairs: Sequence[tuple[int, int]], count: int, size: Size) -> Floats:
@@ -183,11 +183,11 @@ def _crossed(graph: igraph.Graph, spots: Floats) -> int:
 
 def _turned(spots: Floats, ratio: float) -> Floats:
     """Turned so that its longest extent lies along the longer side of the canvas."""
-    centred = spots - spots.mean(axis=0)
+    centred: Floats = spots - spots.mean(axis=0)
     if len(centred) < 3:
         return centred if ratio >= 1 else centred[:, ::-1]
     axes = np.linalg.svd(centred, full_matrices=False)[2]
-    axes *= np.sign(axes[np.arange(2), np.abs(axes).argmax(axis=1)])[:, None]  # SVD leaves the signs open
+    axes = axes * np.sign(axes[np.arange(2), np.abs(axes).argmax(axis=1)])[:, None]  # SVD leaves the signs open
     turned: Floats = centred @ axes.T
     return turned if ratio >= 1 else turned[:, ::-1]
 
@@ -210,7 +210,7 @@ def _set_rows(sizes: Floats, width: float) -> tuple[list[Floats], float]:
     return corners, right / max(top + height, 1e-9)
 
 
-# --- small and large ---------------------------------------------------------------------------------------------------
+# --- small and large ---
 
 
 def _sketch(names: Sequence[str], pairs: Sequence[tuple[int, int]], lines: Sequence[int]) -> Sketch:

@@ -1,4 +1,4 @@
-"""The clickable network: a Streamlit component around the vis-network bundle of the installed pyvis, with no other host."""
+"""The clickable network: a Streamlit component around the vis-network bundle of the installed pyvis."""
 
 from __future__ import annotations
 

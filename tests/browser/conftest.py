@@ -1,4 +1,4 @@
-"""A served page and a real browser, for every test of this folder: no fixed sleep, each wait has its own reason and end."""
+"""A served page and a real browser, for every test of this folder. No fixed sleep: each wait has its own end."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +43,19 @@ def browser(require: Callable[[str], str]) -> Iterator[Browser]:
 def serve() -> Iterator[Serve]:
     """``serve(script, cwd=…, VARIABLE=…)``: the address of Streamlit serving that script, once it answers."""
     running: list[subprocess.Popen[bytes]] = []
+    logs = ExitStack()
 
     def start(script: Path, cwd: Path = PROJECT, **environment: str) -> str:
         port = free_port()
-        log = tempfile.TemporaryFile()
-        options = ["--server.headless", "true", "--server.fileWatcherType", "none", "--browser.gatherUsageStats", "false"]
+        log = logs.enter_context(tempfile.TemporaryFile())
+        options = [
+            "--server.headless",
+            "true",
+            "--server.fileWatcherType",
+            "none",
+            "--browser.gatherUsageStats",
+            "false",
+        ]
         command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), *options]
         settings = {**os.environ, "PYTHONPATH": str(PROJECT), **environment}
         running.append(subprocess.Popen(command, cwd=cwd, env=settings, stdout=log, stderr=log))
@@ -59,12 +67,16 @@ def serve() -> Iterator[Serve]:
     for process in running:
         process.terminate()
         process.wait(timeout=20)
+    logs.close()
 
 
 def _await_health(url: str, process: subprocess.Popen[bytes], log: Any) -> None:
     limit = time.monotonic() + START_LIMIT
     while time.monotonic() < limit and process.poll() is None:
-        with suppress(urllib.error.URLError, ConnectionError), urllib.request.urlopen(f"{url}/_stcore/health") as answer:
+        with (
+            suppress(urllib.error.URLError, ConnectionError),
+            urllib.request.urlopen(f"{url}/_stcore/health") as answer,
+        ):
             if answer.status == 200:
                 return
         time.sleep(0.05)

@@ -1,4 +1,4 @@
-"""The canvas in a real browser: it paints, clicks come back, the view stays, nothing leaves the machine, names are text."""
+"""The canvas in a real browser: it paints, clicks come back, the view stays, no outside request, names are text."""
 
 from __future__ import annotations
 
@@ -71,7 +71,12 @@ def test_click_on_a_link_reaches_python(visit: Visit) -> None:
 
 @pytest.mark.parametrize(
     ("source", "relation", "target"),
-    [(BANK, "invests_in", ROBOTS), (ROBOTS, "invests_in", BANK), (ROBOTS, "supplies", BANK), (BANK, "acquires", ROBOTS)],
+    [
+        (BANK, "invests_in", ROBOTS),
+        (ROBOTS, "invests_in", BANK),
+        (ROBOTS, "supplies", BANK),
+        (BANK, "acquires", ROBOTS),
+    ],
 )
 def test_parallel_links_are_told_apart(visit: Visit, source: str, relation: str, target: str) -> None:
     visit.click(visit.link(source, relation, target))
