@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from graph.drawing import SEPARATOR, payload
-from graph.layout import cached_positions
-from graph.network import build_network
+from graph.layout import Places, cached_positions
+from graph.network import Network, build_network
 from graph.store import open_store
 from graph.ui.canvas import Picked, canvas
 from tests.samples import sample_table
 
+
+@st.cache_resource
+def drawn(hostile: bool) -> tuple[pd.DataFrame, Network, Places]:
+    table = sample_table(hostile=hostile)
+    network = build_network(table)
+    return table, network, cached_positions(network, open_store("sqlite://"))
+
+
 st.set_page_config(page_title="canvas", layout="wide")
-hostile = st.query_params.get("hostile") == "1"
-table = sample_table(hostile=hostile)
-network = build_network(table)
-places = cached_positions(network, open_store("sqlite://"))
+table, network, places = drawn(st.query_params.get("hostile") == "1")
 if st.checkbox("Money only"):
     network = build_network(table[table["relation"] == "invests_in"])
 st.button("Run again")

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,14 +39,13 @@ def browser(require: Callable[[str], str]) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Serve]:
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     """``serve(script, cwd=…, VARIABLE=…)``: the address of Streamlit serving that script, once it answers."""
     running: list[subprocess.Popen[bytes]] = []
-    logs = ExitStack()
 
     def start(script: Path, cwd: Path = PROJECT, **environment: str) -> str:
         port = free_port()
-        log = logs.enter_context(tempfile.TemporaryFile())
+        log = tmp_path_factory.mktemp("streamlit") / "log.txt"
         options = [
             "--server.headless",
             "true",
@@ -58,7 +56,8 @@ def serve() -> Iterator[Serve]:
         ]
         command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), *options]
         settings = {**os.environ, "PYTHONPATH": str(PROJECT), **environment}
-        running.append(subprocess.Popen(command, cwd=cwd, env=settings, stdout=log, stderr=log))
+        with log.open("wb") as output:
+            running.append(subprocess.Popen(command, cwd=cwd, env=settings, stdout=output, stderr=output))
         url = f"http://localhost:{port}"
         _await_health(url, running[-1], log)
         return url
@@ -67,10 +66,9 @@ def serve() -> Iterator[Serve]:
     for process in running:
         process.terminate()
         process.wait(timeout=20)
-    logs.close()
 
 
-def _await_health(url: str, process: subprocess.Popen[bytes], log: Any) -> None:
+def _await_health(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     limit = time.monotonic() + START_LIMIT
     while time.monotonic() < limit and process.poll() is None:
         with (
@@ -80,8 +78,7 @@ def _await_health(url: str, process: subprocess.Popen[bytes], log: Any) -> None:
             if answer.status == 200:
                 return
         time.sleep(0.05)
-    log.seek(0)
-    pytest.fail(f"Streamlit did not start: {log.read().decode(errors='replace')[-2000:]}")
+    pytest.fail(f"Streamlit did not start: {log.read_text(errors='replace')[-2000:]}")
 
 
 @pytest.fixture
