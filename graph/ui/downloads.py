@@ -32,7 +32,9 @@ def downloads(corpus: Corpus, view: View) -> None:
         everything = scope == "all"
         claims, network = (corpus.claims, corpus.network) if everything else (view.claims, view.network)
         selection = Selection() if everything else state.selection()
-        context = Context(selection.describe(state.lang(), claims), date.today().isoformat(), state.lang(), corpus.places["wide"])
+        context = Context(
+            selection.describe(state.lang(), claims), date.today().isoformat(), state.lang(), corpus.places["wide"]
+        )
         for one in formats().values():
             _offer(one, _writer(one, network, claims, context))
 

@@ -21,7 +21,7 @@ READING_NOTE = "reading note"
 
 @dataclass(frozen=True)
 class Panel:
-    """Writes the panel in one language: ``link`` for a link, ``actor`` for an actor. Output is HTML without newlines."""
+    """Writes the panel in one language: ``link`` for a link, ``actor`` for an actor; HTML on one line."""
 
     ontology: Ontology
     known: Background
@@ -57,16 +57,20 @@ class Panel:
             symmetric = self.ontology.relations[row["relation"]].symmetric
             groups.setdefault((row["relation"], other, outward or symmetric), []).append(row)
         families = list(self.ontology.families)
-        ranked = sorted(groups.items(), key=lambda item: (families.index(self._type(item[0][0]).family), -len(item[1]), item[0]))
-        return [rows for _, rows in ranked]
+
+        def rank(key: tuple[str, str, bool]) -> tuple[int, int, tuple[str, str, bool]]:
+            return families.index(self._type(key[0]).family), -len(groups[key]), key
+
+        return [groups[key] for key in sorted(groups, key=rank)]
 
     def _group(self, rows: list[Row], name: str) -> str:
         relation, outward = self._type(rows[0]["relation"]), rows[0]["source"] == name
         lang = self.lang
         verb = relation.label(lang) if outward else relation.inverse(lang)
         other = rows[0]["target" if outward else "source"]
-        summary = f'<summary><span><em>{text(verb)}</em> {self._named(other)}</span><span class="n">{len(rows)}</span></summary>'
-        return f'<details class="group fam-{relation.family}">{summary}{self._passages(rows, opened=False)}</details>'
+        summary = f'<span><em>{text(verb)}</em> {self._named(other)}</span><span class="n">{len(rows)}</span>'
+        passages = self._passages(rows, opened=False)
+        return f'<details class="group fam-{relation.family}"><summary>{summary}</summary>{passages}</details>'
 
     def _named(self, name: str) -> str:
         kind = self.known.kinds[name]
@@ -84,9 +88,10 @@ class Panel:
 
     def _passage(self, row: Row, money: bool, opened: bool) -> str:
         status = self.ontology.statuses[row["status"]]
+        sign = f'<i class="ln ln-{status.id}"></i>{text(status.label(self.lang))}'
         who = (
-            f'<div class="who"><span class="status"><i class="ln ln-{status.id}"></i>{text(status.label(self.lang))}</span>'
-            f'<span>{self._speaker(row)}</span><span class="worth">{text(self._worth(row, money))}</span></div>'
+            f'<div class="who"><span class="status">{sign}</span><span>{self._speaker(row)}</span>'
+            f'<span class="worth">{text(self._worth(row, money))}</span></div>'
         )
         body = f'<blockquote class="quote">{marked(row)}</blockquote>{self._origin(row)}{self._why(row, opened)}'
         return f'<article class="passage fam-{self._type(row["relation"]).family}">{who}{body}</article>'
@@ -141,7 +146,7 @@ def marked(row: Row) -> str:
 
 
 def text(value: str) -> str:
-    """A text as HTML, on one line: newlines become references, so that Markdown sees one block of HTML and nothing else."""
+    """A text as HTML on one line: with newlines as references, Markdown sees one block of HTML and nothing else."""
     return escape(value).replace("\r", "").replace("\n", "&#10;")
 
 
@@ -151,9 +156,9 @@ def safe_url(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and not any(c.isspace() or c in "<>\"'`" for c in url)
+    clean = not any(letter.isspace() or letter in "<>\"'`" for letter in url)
+    return clean and parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def _block(inner: str) -> str:
     return f'<section class="evidence">{inner}</section>'
-

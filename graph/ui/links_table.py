@@ -25,9 +25,13 @@ def links_frame(network: Network, ontology: Ontology, lang: Language) -> pd.Data
     ``amount`` is in units of ``currency``; ``dates`` is the first and last ISO date, as precise as known.
     """
     rows = [_row(*edge, ontology, lang) for edge in network.edges(data=True)]
-    index = [SEPARATOR.join((source, data[names.RELATION], target)) for source, target, data in network.edges(data=True)]
+    index = [
+        SEPARATOR.join((source, data[names.RELATION], target)) for source, target, data in network.edges(data=True)
+    ]
     frame = pd.DataFrame(rows, columns=list(COLUMNS), index=index)
-    return frame.sort_values(["passages", "source", "target", "relation"], ascending=[False, True, True, True], kind="stable")
+    return frame.sort_values(
+        ["passages", "source", "target", "relation"], ascending=[False, True, True, True], kind="stable"
+    )
 
 
 def _row(source: str, target: str, data: dict[str, Any], ontology: Ontology, lang: Language) -> dict[str, Any]:

@@ -8,11 +8,11 @@ import streamlit as st
 
 from graph.drawing import SEPARATOR
 from graph.errors import GraphError, VocabularyError
-from graph.network import with_link_ends
+from graph.network import RELATION, with_link_ends
 from graph.ontology import load_ontology
 from graph.selection import headline
 from graph.ui import state
-from graph.ui.canvas import canvas, last_pick
+from graph.ui.canvas import Picked, canvas, last_pick
 from graph.ui.downloads import downloads
 from graph.ui.evidence import Panel
 from graph.ui.links_table import links_table
@@ -55,7 +55,11 @@ def _head(corpus: Corpus, view: View) -> None:
     words, lang = state.words(), state.lang()
     says = headline(view.claims, lang)
     filters = state.selection().describe(lang, view.claims)
-    note = f'<p class="notice">{escape(words("demonstration", n=len(corpus.articles)))}</p>' if corpus.reading_notes else ""
+    note = (
+        f'<p class="notice">{escape(words("demonstration", n=len(corpus.articles)))}</p>'
+        if corpus.reading_notes
+        else ""
+    )
     with st.container(key="head", horizontal=True, vertical_alignment="bottom"):
         st.html(f'<h1 class="headline">{escape(says)}</h1><p class="subline">{escape(filters)}</p>{note}')
         with st.container(key="tools", horizontal=True, width="content", vertical_alignment="center"):
@@ -76,8 +80,10 @@ def _picture(corpus: Corpus, view: View) -> None:
     shown = state.view() == "network" and not view.claims.empty
     if not shown:
         st.html("<style>.st-key-picture{position:absolute;visibility:hidden;height:0;overflow:hidden}</style>")
+    if not _still_shown(view, state.picked()):
+        state.pick(None)
     with st.container(key="picture", gap=None):
-        chosen = canvas(
+        canvas(
             open_picture(view.network, corpus, state.lang()),
             selected=state.picked(),
             height=HEIGHT,
@@ -86,13 +92,22 @@ def _picture(corpus: Corpus, view: View) -> None:
             headline=headline(view.claims, state.lang()),
             on_pick=lambda: state.pick(last_pick(CANVAS)),
         )
-    if chosen != state.picked():
-        state.pick(chosen)
+
+
+def _still_shown(view: View, choice: Picked | None) -> bool:
+    """Whether the filters leave what is chosen; asked of the network, for a link to itself is in the table alone."""
+    if choice is None:
+        return True
+    if choice.kind == "node":
+        return choice.id in view.network
+    source, relation, target = choice.id.split(SEPARATOR)
+    links = view.network.get_edge_data(source, target) or {}
+    return any(link[RELATION] == relation for link in links.values())
 
 
 def _nothing_shown(corpus: Corpus, view: View) -> None:
-    culprit = state.selection().narrowest(corpus.claims, corpus.known)
-    if not view.claims.empty or culprit is None:
+    culprit = state.selection().narrowest(corpus.claims, corpus.known) if view.claims.empty else None
+    if culprit is None:
         return
     words = state.words()
     with st.container(key="nothing"):
@@ -107,7 +122,9 @@ def _evidence(corpus: Corpus, view: View) -> None:
     if choice is None:
         lines = [] if st.session_state.get("welcomed") else words("welcome").splitlines()
         lead = "<br>".join(escape(line) for line in lines)
-        st.html(f'<p class="empty">{escape(words("empty_panel"))}</p>' + (f'<p class="lead">{lead}</p>' if lead else ""))
+        st.html(
+            f'<p class="empty">{escape(words("empty_panel"))}</p>' + (f'<p class="lead">{lead}</p>' if lead else "")
+        )
         return
     claims = with_link_ends(view.claims)
     if choice.kind == "node":
@@ -129,5 +146,3 @@ def _trouble(error: GraphError, words: Words) -> None:
         f'<section class="card" role="alert"><h2>{escape(words("trouble_title"))}</h2>'
         f"<p>{escape(words(f'trouble_{kind}'))}</p>{remedy}{code}<p><code>{escape(str(error))}</code></p></section>"
     )
-
-

@@ -1,4 +1,4 @@
-"""Opens the store that the page shows, and keeps what is derived from it between reruns. Never loads a language model."""
+"""Opens the store that the page shows, and keeps what is derived from it. Never loads a language model."""
 
 from __future__ import annotations
 

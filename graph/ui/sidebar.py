@@ -15,6 +15,7 @@ from graph.ui.opening import Corpus, View
 from graph.ui.texts import LANGUAGES, Words
 
 CONFIDENCE_STEP = 5  # percent
+BAR_HEIGHT = 34  # CSS pixels of the highest bar of the histogram
 
 
 def sidebar(corpus: Corpus, view: View, ontology: Ontology) -> None:
@@ -129,11 +130,7 @@ def _period(corpus: Corpus, words: Words) -> None:
     last = max(first, _inside(selection.until, months, months[-1]))
     ends = {"since": words.date(first), "until": words.date(last)}
     _section(words("period"), words("range", **ends))
-    highest = max(bars.values()) or 1
-    columns = "".join(
-        f'<i class="{"" if first <= month <= last else "out"}" style="height:{max(2, round(34 * count / highest))}px"></i>'
-        for month, count in bars.items()
-    )
+    columns = "".join(_bar(count / max(bars.values()), first <= month <= last) for month, count in bars.items())
     st.html(f'<div class="histogram" role="img" aria-label="{escape(words("histogram", **ends))}">{columns}</div>')
     st.select_slider(
         words("period"),
@@ -144,6 +141,11 @@ def _period(corpus: Corpus, words: Words) -> None:
         label_visibility="collapsed",
         on_change=lambda: _set_period(months),
     )
+
+
+def _bar(share: float, chosen: bool) -> str:
+    height = max(2, round(BAR_HEIGHT * share))
+    return f'<i class="{"" if chosen else "out"}" style="height:{height}px"></i>'
 
 
 def _inside(iso: str | None, months: Sequence[str], otherwise: str) -> str:
@@ -230,5 +232,3 @@ def _choice(facet: str, names: Mapping[str, str], counts: Mapping[str, int], wor
         label_visibility="collapsed",
         on_change=lambda: state.change(**{facet: frozenset(st.session_state[f"choice-{facet}"]) or None}),
     )
-
-

@@ -1,4 +1,4 @@
-"""What the reader has chosen, kept in one place: filters, language, view, the chosen link or actor. Widgets only show it.
+"""What the reader has chosen, in one place: filters, language, view, the chosen link or actor. Widgets only show it.
 
 Every widget is set from here before it is drawn and writes back through a callback, so that reset, « lift it » and the
 address of the page need no knowledge of widgets.
@@ -126,4 +126,3 @@ def toggled(
     now = everything if chosen is None else chosen
     now = now | frozenset(values) if on else now - frozenset(values)
     return None if now >= everything else now
-

@@ -60,7 +60,7 @@ class Words:
         return text.replace(",", "\u202f").replace(".", ",") if self.lang == "fr" else text
 
     def date(self, iso: str) -> str:
-        """An ISO date as precise as given: 2024-02-26 -> « 26 févr. 2024 », 2024-02 -> « févr. 2024 », 2024 -> « 2024 »."""
+        """An ISO date in short, as precise as given: 2024-02-26 -> « 26 févr. 2024 », 2024-02 -> « févr. 2024 »."""
         year, _, rest = iso.partition("-")
         month, _, day = rest.partition("-")
         if not (month.isdigit() and 1 <= int(month) <= 12):
@@ -71,9 +71,9 @@ class Words:
     def amount(self, value: float, currency: str) -> str:
         """An amount in units of its currency, shortened: 15000000 EUR -> « 15 M€ » or “€15m”; 12 % stays 12 %."""
         if currency == "%":
-            return f"{self.number(value)}\u00a0%"
+            return f"{self.number(value)}\u00a0%" if self.lang == "fr" else f"{self.number(value)}%"
         step, french, english = next((s for s in _STEPS if abs(value) >= s[0]), (1.0, "", ""))
         figure, sign = self.number(value / step), _SIGNS.get(currency)
         if self.lang == "fr":
-            return f"{figure}\u00a0{french}{sign}" if sign else f"{figure}\u00a0{french} {currency}".replace("  ", " ")
+            return f"{figure}\u00a0{french}{sign}" if sign else "\u00a0".join(filter(None, (figure, french, currency)))
         return f"{sign}{figure}{english}" if sign else f"{currency}\u00a0{figure}{english}"

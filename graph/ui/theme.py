@@ -15,7 +15,8 @@ _PAGE = Path(__file__).with_name("page.css")
 _SHAPES: Mapping[str, tuple[str, str]] = {
     "disc": ('<circle cx="8" cy="8" r="6.3"/>', '<circle cx="8" cy="8" r="6.3"/>'),
     "ring": (
-        '<path fill-rule="evenodd" d="M8 1.7a6.3 6.3 0 1 0 0 12.6A6.3 6.3 0 0 0 8 1.7m0 3.8a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5"/>',
+        '<path fill-rule="evenodd" d="M8 1.7a6.3 6.3 0 1 0 0 12.6A6.3 6.3 0 0 0 8 1.7m0 3.8'
+        'a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5"/>',
         '<circle cx="8" cy="8" r="6.3"/><circle cx="8" cy="8" r="2.5"/>',
     ),
     "square": ('<rect x="2" y="2" width="12" height="12" rx="3"/>',) * 2,
@@ -58,7 +59,8 @@ def _signs(ontology: Ontology) -> Iterator[str]:
         names += [f".st-key-relation-{name}" for name in types]
         yield f"{','.join(names)}{{--bar:{_both(family.line)};--fam-text:{_both(family.text)}}}"
     for status in ontology.statuses.values():
-        yield f".ln-{status.id},.st-key-status-{status.id}{{--stroke-style:{_svg(_LINES[status.line], 'stroke', 21, 10)}}}"
+        style = _svg(_LINES[status.line], "stroke", 21, 10)
+        yield f".ln-{status.id},.st-key-status-{status.id}{{--stroke-style:{style}}}"
 
 
 def _both(colours: Pair) -> str:
@@ -66,6 +68,8 @@ def _both(colours: Pair) -> str:
 
 
 def _svg(shape: str, paint: str, width: int, height: int = 0) -> str:
-    style = 'fill="#000"' if paint == "fill" else f'fill="none" stroke="#000" stroke-width="{1.2 if width == 16 else 2}"'
-    text = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height or width}"><g {style}>{shape}</g></svg>'
+    """A sign as an image for a mask: only where it is opaque matters, not its colour."""
+    stroke = f'fill="none" stroke="#000" stroke-width="{1.2 if width == 16 else 2}"'
+    box = f'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height or width}"'
+    text = f"<svg {box}><g {stroke if paint == 'stroke' else ''}>{shape}</g></svg>"
     return f'url("data:image/svg+xml,{quote(text)}")'
