@@ -75,22 +75,13 @@ class Language:
 
     def _prepare(self, text: str, subs: Sequence[Substitution]) -> tuple[Doc, list[tuple[int, int, int]]]:
         """A Doc with stand-ins for the substituted spans, and (start, end, name) of each of its tokens."""
-        words: list[str] = []
-        spans: list[tuple[int, int, int]] = []
-        at = 0
-        for sub in [*subs, Substitution(len(text), len(text), "")]:
-            for token in self.nlp.make_doc(text[at : sub.start]) if sub.start > at else ():
-                if not token.is_space:
-                    words.append(token.text)
-                    spans.append((at + token.idx, at + token.idx + len(token), -1))
-            if sub.stand_in:
-                words.append(sub.stand_in)
-                spans.append((sub.start, sub.end, sub.name))
-            at = max(at, sub.end)
+        spans = _merged([(t.idx, t.idx + len(t)) for t in self.nlp.make_doc(text) if not t.is_space], subs)
+        stand_ins = {sub.start: sub.stand_in for sub in subs}
+        words = [stand_ins[start] if start in stand_ins else text[start:end] for start, end, _ in spans]
         spaces = [
             k + 1 < len(spans) and spans[k + 1][0] > spans[k][1] for k in range(len(spans))
         ]
-        starts = _sentence_starts(text, spans)
+        starts: list[bool | int | None] = [*_sentence_starts(text, spans)]
         doc = Doc(self.nlp.vocab, words=words, spaces=spaces, sent_starts=starts) if words else Doc(self.nlp.vocab)
         return doc, spans
 
@@ -114,6 +105,26 @@ class Language:
         if tokens:
             sentences.append((begin, len(tokens)))
         return Text(tuple(tokens), tuple(sentences))
+
+
+def _merged(tokens: list[tuple[int, int]], subs: Sequence[Substitution]) -> list[tuple[int, int, int]]:
+    """(start, end, name) of tokens with the substituted spans as one token each; a token that straddles is cut."""
+    spans: list[tuple[int, int, int]] = []
+    queue = list(subs)
+    for start, end in tokens:
+        while queue and queue[0].start < end:
+            sub = queue[0]
+            if start < sub.start:
+                spans.append((start, sub.start, -1))
+            if not spans or spans[-1][:2] != (sub.start, sub.end):
+                spans.append((sub.start, sub.end, sub.name))
+            start = max(start, sub.end)
+            if sub.end > end:
+                break
+            queue.pop(0)
+        if start < end:
+            spans.append((start, end, -1))
+    return spans
 
 
 def _sentence_starts(text: str, spans: list[tuple[int, int, int]]) -> list[bool]:
@@ -155,7 +166,8 @@ def language() -> Language:
         nlp = spacy.load(MODEL)
     except OSError as error:
         raise VocabularyError(f"language model {MODEL} is not installed: run « make venv »") from error
-    tables = nlp.get_pipe("lemmatizer").lookups
+    lemmatizer: Any = nlp.get_pipe("lemmatizer")
+    tables = lemmatizer.lookups
     index, exceptions = tables.get_table("lemma_index"), tables.get_table("lemma_exc")
     verbs: dict[str, tuple[str, ...]] = {form: tuple(lemmas) for form, lemmas in exceptions["verb"].items()}
     for infinitive in index["verb"]:

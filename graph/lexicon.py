@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from graph.errors import VocabularyError
-from graph.extraction.words import split_words
+from graph.words import split_words
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -170,3 +170,18 @@ def load_lexicon() -> Lexicon:
         discourse=read_yaml(folder / "discourse.yaml"),
         noise=frozenset(names["noise"]),
     )  # fmt: skip
+
+
+def _nouns(content: dict[str, Any], path: Path) -> dict[str, Noun]:
+    near: dict[str, set[str]] = {}
+    for group in content.get("near", ()):
+        for word in group:
+            near.setdefault(word, set()).update(group)
+    nouns: dict[str, Noun] = {}
+    for kind, by_gender in content["kinds"].items():
+        for gender, words in by_gender.items():
+            for word in words:
+                if word in nouns:
+                    raise VocabularyError(f"{path}: « {word} » stands under {nouns[word].kind} and {kind}: keep one")
+                nouns[word] = Noun(word, kind, gender, frozenset(near.get(word, ())))
+    return {word.lower().replace("’", "'"): noun for word, noun in nouns.items()}

@@ -51,11 +51,15 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One real-world actor: canonical name, kind (an id of data/ontology.yaml) and the other names it goes by."""
+    """One real-world actor: canonical name, kind (an id of data/ontology.yaml) and the other names it goes by.
+
+    ``known``: name and kind are those of data/actors.yaml, not a guess from the text.
+    """
 
     name: str
     kind: str
     aliases: tuple[str, ...] = ()
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

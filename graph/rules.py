@@ -14,7 +14,7 @@ from graph.ontology import load_ontology
 PART_OF_TRIGGER: dict[str, Literal["verb", "noun", "adjective", "link"]] = {
     "verbs": "verb", "nouns": "noun", "adjectives": "adjective", "links": "link",
 }  # fmt: skip
-SLOTS = frozenset({"agent", "patient", "of", "of_first", "holder", "between", "pair", "deal", "speaker", "brackets", "left", "right"})
+SLOTS = frozenset({"agent", "patient", "of", "of_first", "holder", "between", "pair", "deal", "speaker", "brackets", "left", "right", "within", "topic", "decision", "quoted"})
 PREPOSITIONS = frozenset(
     {"dans", "chez", "à", "avec", "contre", "sur", "pour", "en", "vers", "auprès de", "face à", "de", "par", "entre", "sous", "envers", "devant", "parmi",
      "avec le soutien de", "au sein de", "au profit de", "aux côtés de", "à l'égard de", "vis-à-vis de", "à l'encontre de", "en faveur de", "grâce à",
@@ -68,7 +68,7 @@ def _load(folder: Path) -> tuple[Rule, ...]:
     seen: set[str] = set()
     for path in sorted(folder.glob("*.yaml")):
         content = read_yaml(path)
-        relation = content.get("relation") if isinstance(content, dict) else None
+        relation = str(content.get("relation")) if isinstance(content, dict) else ""
         if relation not in relations:
             raise VocabularyError(f"{path}: « relation: {relation} » is not in data/ontology.yaml")
         for entry in content.get("rules", ()):

@@ -7,12 +7,20 @@ from dataclasses import dataclass, field
 
 from graph.extraction.entities import Entity
 from graph.extraction.refs import Ref, RefTable, preposition_before
-from graph.extraction.words import fold
+from graph.words import fold
 from graph.lexicon import Lexicon, Noun
 from graph.syntax import Text, Token
 
 ORGS = frozenset({"company", "organisation", "institution", "government", "media", "party", "group"})
-GENERIC = frozenset({"groupe", "entreprise", "société", "firme", "compagnie", "géant", "institution", "organisation", "acteur", "maison"})
+GENERIC = frozenset({"groupe", "entreprise", "société", "firme", "compagnie", "géant", "institution", "organisation", "acteur", "maison", "spécialiste", "pionnier", "pionnière", "leader", "numéro un", "champion", "association", "établissement"})
+BIG = frozenset(
+    "groupe géant mastodonte multinationale banque assureur opérateur constructeur équipementier avionneur distributeur conglomérat holding fonds industriel énergéticien pétrolier chimiste".split()
+)
+# Nouns that say what an actor is to another: alone they point to nobody.
+RELATIONAL = frozenset(
+    "filiale actionnaire partenaire concurrent concurrente rival rivale fournisseur prestataire sous-traitant client maison mère société mère investisseur acquéreur repreneur branche service réseau "
+    "plateforme-mère sponsor prêteur cible candidat structure entité leader numéro un champion championne acteur".split()
+) | {"maison mère", "société mère", "numéro un", "numéro deux", "candidat au rachat", "actionnaire majoritaire", "actionnaire de référence"}
 SMALL = frozenset({"start-up", "startup", "jeune pousse", "pépite", "licorne", "pme", "jeune entreprise", "jeune société"})
 
 
@@ -35,6 +43,8 @@ class Discourse:
     seen: dict[int, Sight] = field(default_factory=dict)
     pair: tuple[int, ...] = ()
     deal: tuple[int, ...] = ()
+    focus: int | None = None
+    authority: int | None = None
     sentence: int = 0
     order: int = 0
 
@@ -73,12 +83,17 @@ class Discourse:
         distance = self.sentence - sight.sentence
         score = 2.0 - 0.35 * min(distance, 8) + (0.6 if sight.subject else 0.0) - (0.8 if sight.quoted else 0.0)
         names = {noun.text, *noun.near}
+        if noun.text in RELATIONAL and not names & entity.nouns:
+            return -9.0
+        if noun.kind == "person" and not names & entity.nouns:
+            return -9.0
         if names & entity.nouns:
             score += 2.0
+        elif noun.text in SMALL:
+            score += 0.2 if not entity.known else -0.7
         elif noun.text not in GENERIC:
             score -= 0.9 if entity.nouns - GENERIC else 0.3
-        if noun.text in SMALL and (entity.nouns & {"géant", "groupe", "multinationale", "mastodonte"}) and not entity.nouns & SMALL:
-            return -9.0
+        score += self._size(entity, noun)
         for adjective in adjectives:
             country = self.lexicon.nationality.get(adjective, "")
             if not country:
@@ -96,31 +111,45 @@ class Discourse:
                 return -9.0
         return score
 
+    @staticmethod
+    def _size(entity: Entity, noun: Noun) -> float:
+        """A giant is no start-up, a start-up no group; « la société » is rather the small one."""
+        small, big = bool(entity.nouns & SMALL), bool(entity.nouns & BIG) and not entity.nouns & SMALL
+        if noun.text in SMALL:
+            return -1.6 if big else 0.0
+        if noun.text in ("groupe", "géant", "mastodonte", "multinationale"):
+            return -1.2 if small else 0.3 if big else 0.0
+        if noun.text in ("société", "entreprise", "firme"):
+            return 0.5 if small else 0.0
+        return 0.0
+
     # -- pronouns -------------------------------------------------------------------------------------------------
 
-    def pronoun(self, token: Token, banned: set[int]) -> tuple[int, ...]:
+    def pronoun(self, token: Token, banned: set[int], quoted: bool = False) -> tuple[int, ...]:
         """Entities that a third-person pronoun means; () when unsure."""
         if token.lower.lstrip("-") in ("ils", "elles", "ceux-ci", "celles-ci"):
             return self.pair if len(self.pair) > 1 else ()
         feminine = token.lower.lstrip("-") in ("elle", "celle-ci", "cette dernière", "elle-même")
-        return self._single(feminine, banned)
+        return self._single(feminine, banned, quoted)
 
-    def possessor(self, plural: bool, banned: set[int]) -> tuple[int, ...]:
+    def possessor(self, plural: bool, banned: set[int], quoted: bool = False) -> tuple[int, ...]:
         """Who « son », « sa », « ses » (or « leur », « leurs ») belong to."""
         if plural:
             return self.pair if len(self.pair) > 1 else ()
-        return self._single(None, banned)
+        return self._single(None, banned, quoted)
 
-    def _single(self, feminine: bool | None, banned: set[int]) -> tuple[int, ...]:
+    def _single(self, feminine: bool | None, banned: set[int], quoted: bool) -> tuple[int, ...]:
         scored = []
         for key, sight in self.seen.items():
             entity = self.entities[key]
             distance = self.sentence - sight.sentence
-            if key in banned or distance > 2 or entity.kind in ("law", "group"):
+            if key in banned or distance > 2 or entity.kind in ("law", "group") or sight.quoted and not quoted:
                 continue
             if feminine is not None and entity.kind == "person" and entity.gender == ("m" if feminine else "f"):
                 continue
-            score = 2.0 - 0.9 * distance + (1.0 if sight.subject else 0.0) - (0.7 if sight.quoted else 0.0)
+            score = 2.0 - 0.9 * distance + (1.0 if sight.subject else 0.0)
+            if feminine is not None and distance == 0 and not sight.subject:
+                score -= 0.5
             score += 0.02 * (sight.order - self.order)
             if feminine is not None:
                 score += self._agreement(entity, feminine)

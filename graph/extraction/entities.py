@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.extraction.names import Name, gender_of
-from graph.extraction.words import Word, fold, split_words
+from graph.words import Word, fold, split_words
 from graph.language import Hint
 from graph.lexicon import Lexicon
 
-PERSON_VOTE = 3.0
+Votes = defaultdict[str, float]
 _AGE = re.compile(r"^\s*,\s*\d{2}\s+ans\b")
-_YEAR_OR_PLACE_TAIL = 4
 
 
 @dataclass
@@ -88,7 +87,7 @@ class Gathering:
     def _place(self, name: Name) -> bool:
         return name.form is None and (name.text in self.lexicon.places or name.text in self.lexicon.noise)
 
-    def _group(self, sightings: list[Sighting], votes: list[Counter[str]]) -> list[list[int]]:
+    def _group(self, sightings: list[Sighting], votes: list[Votes]) -> list[list[int]]:
         """Indices of sightings, one list an actor: same known actor, same form, surname, first word, acronym."""
         by_key: dict[str, list[int]] = {}
         for i, s in enumerate(sightings):
@@ -161,10 +160,13 @@ class Gathering:
                         return key
         return None
 
-    def _votes(self, s: Sighting) -> Counter[str]:
-        votes: Counter[str] = Counter()
+    def _votes(self, s: Sighting) -> Votes:
+        votes: Votes = defaultdict(float)
         if s.name.form:
             votes[self.lexicon.actors[s.name.form.actor].kind] += 20
+            return votes
+        if s.name.text != s.text[s.name.start : s.name.end]:
+            votes["law"] += 20  # only names of laws are rewritten
             return votes
         self._inside(s, votes)
         self._before(s, votes)
@@ -176,7 +178,7 @@ class Gathering:
             votes["company"] += 0.5
         return votes
 
-    def _inside(self, s: Sighting, votes: Counter[str]) -> None:
+    def _inside(self, s: Sighting, votes: Votes) -> None:
         words = s.name.text.replace("-", " ").split()
         names = self.lexicon.names
         for kind, parts in names["parts"].items():
@@ -191,7 +193,7 @@ class Gathering:
         if len(words[-1]) > 1 and re.search(r"\d", s.name.text):
             votes["product"] += 1.2
 
-    def _before(self, s: Sighting, votes: Counter[str]) -> None:
+    def _before(self, s: Sighting, votes: Votes) -> None:
         left = split_words(s.text[max(0, s.name.start - 90) : s.name.start])
         if not left:
             return
@@ -228,7 +230,7 @@ class Gathering:
             k, skipped = k - 1, skipped + 1
         return None, 0
 
-    def _after(self, s: Sighting, votes: Counter[str]) -> None:
+    def _after(self, s: Sighting, votes: Votes) -> None:
         tail = s.text[s.name.end : s.name.end + 90]
         if _AGE.match(tail):
             votes["person"] += 4
@@ -254,7 +256,7 @@ class Gathering:
             if texts[:1] == ["("] and len(texts) > 1 and right[1].text in self.lexicon.names["_party_words"]:
                 votes["person"] += 2.5
 
-    def _entity(self, key: int, sightings: list[Sighting], votes: list[Counter[str]]) -> Entity | None:
+    def _entity(self, key: int, sightings: list[Sighting], votes: list[Votes]) -> Entity | None:
         total = _sum(votes)
         form = next((s.name.form for s in sightings if s.name.form), None)
         if form:
@@ -297,19 +299,20 @@ def _company_cue(s: Sighting) -> bool:
     return left.endswith(("chez ", "groupe ", "société ", "entreprise ", "start-up ", "fonds ", "famille "))
 
 
-def _sum(votes: object) -> Counter[str]:
-    total: Counter[str] = Counter()
-    for v in votes:  # type: ignore[attr-defined]
-        total.update(v)
+def _sum(votes: Iterable[Votes]) -> Votes:
+    total: Votes = defaultdict(float)
+    for each in votes:
+        for kind, weight in each.items():
+            total[kind] += weight
     return total
 
 
-def _winner(votes: Counter[str], known: str | None) -> str:
+def _winner(votes: Mapping[str, float], known: str | None) -> str:
     """The kind with most votes; a name that nothing speaks for is a company, the most frequent unknown."""
     if known:
         return known
-    ranked = sorted(((v + (0.8 if k == "company" else 0), k) for k, v in (votes + Counter(company=0.01)).items()), reverse=True)
-    return ranked[0][1]
+    weighed = {**votes, "company": votes.get("company", 0.0) + 0.8}
+    return max(weighed, key=lambda kind: (weighed[kind], kind))
 
 
 def _initials(name: str, acronym: str) -> bool:

@@ -29,8 +29,11 @@ def _kinds_agree(rule: Rule, left: Ref, right: Ref, kinds: dict[int, str]) -> bo
 
 
 def _neighbours(slots: Slots, left: Ref) -> Iterator[tuple[str, Ref]]:
-    """The phrase after ``left`` that « de », a bracket or nothing ties to it, and how."""
+    """The phrase after ``left`` that « de » or a bracket ties to it, or its own title holds, and how."""
     tokens = slots.tokens
+    for inner in slots.table.refs:
+        if left.form == "name" and left.first <= inner.head < left.head and inner.form == "name":
+            yield "title", inner
     end = slots.text.sentence_of(left.head)[1]
     k = left.last + 1
     if k >= end or left.form != "name":

@@ -33,6 +33,8 @@ def coordinated(text: Text, table: RefTable, first: Ref, limit: int = 40) -> lis
             if link == "et":
                 break
             continue
+        if _starts_clause(text, first, ref, end):
+            break
         members.append(ref)
         at = ref.outer + 1
         if link == "et":
@@ -44,6 +46,19 @@ def coordinated(text: Text, table: RefTable, first: Ref, limit: int = 40) -> lis
             return [first]
         return members
     return members[:firm]
+
+
+def _starts_clause(text: Text, first: Ref, member: Ref, end: int) -> bool:
+    """« examine le dossier de X, et Y réclame … »: Y begins a clause of its own."""
+    start = text.sentence_of(first.head)[0]
+    if not any(t.finite and t.pos in ("VERB", "AUX") for t in text.tokens[start : first.first]):
+        return False
+    for token in text.tokens[member.outer + 1 : min(end, member.outer + 5)]:
+        if token.finite and token.pos in ("VERB", "AUX"):
+            return True
+        if token.pos not in ("ADV", "PRON") and token.lower not in ("ne", "n'", "se", "s'", "lui", "elle"):
+            return False
+    return False
 
 
 def _link(text: Text, at: int, end: int) -> tuple[str | None, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.extraction.slots import Trigger
-from graph.extraction.verbs import acts_as_verb, is_participle, reflexive
+from graph.extraction.verbs import AVOIR, ETRE, acts_as_verb, is_participle, reflexive, voice
 from graph.rules import Expression, Rule, rule_index
 from graph.syntax import Text, Token
 
@@ -25,17 +25,29 @@ def matches(text: Text) -> Iterator[tuple[Rule, Trigger]]:
                 if last is None or expression.reflexive and not _reflexive(text, token):
                     continue
                 if _company_allows(text, token.i, rule):
-                    yield rule, Trigger(token.i, last, head, part)
+                    yield rule, Trigger(token.i, last, head, part, voice(text, token.i, head) if part == "verb" else "")
 
 
 def _heads(text: Text, token: Token) -> Iterator[tuple[str, str]]:
-    if token.verbs and acts_as_verb(text, token.i):
+    if token.verbs and acts_as_verb(text, token.i) and not _helps(text, token):
         for verb in dict.fromkeys(token.verbs):
             yield "verb", verb
     if token.pos not in ("VERB", "AUX") or not token.finite:
         for form in dict.fromkeys((token.lower, token.lemma, *_singulars(token.lower))):
             yield "noun", form
             yield "adjective", form
+
+
+def _helps(text: Text, token: Token) -> bool:
+    """Is « a », « est » only the auxiliary of the participle after it?"""
+    if token.lower not in AVOIR and token.lower not in ETRE:
+        return False
+    for after in text.tokens[token.i + 1 : token.i + 5]:
+        if after.verbs and is_participle(after) and not after.finite and after.name < 0:
+            return after.pos in ("VERB", "AUX") or token.dep.startswith("aux")
+        if after.pos not in ("ADV", "PRON") and after.lower not in ("pas", "plus", "jamais", "-t", "déjà"):
+            return False
+    return False
 
 
 def _singulars(form: str) -> Iterator[str]:

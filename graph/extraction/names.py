@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from gender_guesser.detector import Detector
 
-from graph.extraction.words import Word, split_words
+from graph.words import Word, split_words
 from graph.lexicon import Form, Lexicon
 
 
@@ -37,8 +38,14 @@ class NameFinder:
         if _shouted(words):
             words = []
         found: list[Name] = []
+        laws = [Name(m.start(), m.end(), _law_name(m[0])) for m in _LAW.finditer(text)]
         at = 0
         while at < len(words):
+            law = next((n for n in laws if n.start <= words[at].start < n.end), None)
+            if law is not None and self._known(text, words, at) is None:
+                found.append(law)
+                at = next((k for k in range(at, len(words)) if words[k].start >= law.end), len(words))
+                continue
             step, names = self._at(text, words, at)
             found += names
             at += step
@@ -47,6 +54,8 @@ class NameFinder:
     def _at(self, text: str, words: list[Word], at: int) -> tuple[int, list[Name]]:
         """Names that start at word ``at`` and the number of words they take (at least 1)."""
         known = self._known(text, words, at)
+        if known is None and (refused := self._refused(words, at)):
+            return refused, []
         end = self._run_end(text, words, at) if words[at].capital else at
         if known and at + known[0] >= end:
             return known[0], [self._name(text, words, at, at + known[0], known[1])]
@@ -69,6 +78,11 @@ class NameFinder:
         if hit[1].agent_only and at and words[at - 1].text.lower() in _NOT_AGENT:
             return None
         return hit
+
+    def _refused(self, words: list[Word], at: int) -> int:
+        """Words of a place that stands for those who govern there, but not here: « à Bruxelles »."""
+        hit = self.lexicon.known_form([w.text.replace("’", "'") for w in words[at : at + 12]], 0)
+        return hit[0] if hit is not None and hit[1].agent_only else 0
 
     def _run_end(self, text: str, words: list[Word], at: int) -> int:
         """Past the last word of the run of capitals that starts at ``at``; ``at`` itself if it is noise."""
@@ -241,11 +255,24 @@ class NameFinder:
         return Name(start, stop, text[start:stop], form)
 
 
+# « la loi sur les réseaux quantiques », « la proposition de loi visant à … » (up to four words of its subject)
+_LAW = re.compile(
+    r"\b(?:(?:projet|proposition) de )?(?:loi|règlement|directive|ordonnance|traité|code)(?: (?:européenne?|organique|cadre))? "
+    r"(?:sur|relatif à|relative à|pour|contre|de programmation)(?: (?:la|le|les|l['’]|du|des))? ?[^\W\d_]+(?:(?: (?:de|du|des|de la|et|à))? [^\W\d_]+(?:ique|iques|aires?|els?|elles?|aux|ales?|ières?|iers?|ifs?|ives?)\b)?"
+)
+
+
+def _law_name(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
 _NOT_AGENT = frozenset("à de en vers dans près sur via pour depuis d ' entre hors à-".split())
 _PORTFOLIO_HOLDERS = frozenset(
     "ministre ministres ministère secrétaire secrétaires secrétariat commissaire commissaires chargé chargée portefeuille "
     "ex-ministre vice-premier vice-première commission adjoint adjointe".split()
 )
+# Words that the table of first names holds too.
+_NO_FIRST_NAME = frozenset("Le La Les Des Du De Un Une Ce Si On Il Elle Et En Au Aux Paris France Europe Asia London China Grand Saint Sainte Santa Monde Nation Marché Plus".split())
 _GENDERS = {"male": "m", "mostly_male": "m", "female": "f", "mostly_female": "f", "andy": ""}
 
 
@@ -257,6 +284,8 @@ def _detector() -> Detector:
 @lru_cache(maxsize=16384)
 def gender_of(first_name: str) -> str | None:
     """m, f or '' (either) for a known first name (gender-guesser's table), None for any other word."""
+    if first_name in _NO_FIRST_NAME:
+        return None
     return _GENDERS.get(_detector().get_gender(first_name))
 
 

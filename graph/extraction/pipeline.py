@@ -27,6 +27,11 @@ from graph.rules import Rule
 from graph.syntax import Text
 
 WITH_MONEY = frozenset({"invests_in", "acquires", "sanctions", "owns"})
+DEAL_RELATIONS = frozenset({"partners_with", "acquires", "invests_in"})
+CAPITAL_RELATIONS = frozenset({"acquires", "invests_in"})
+# Fallback slots that hold for every rule of a relation, after its own.
+FALLBACK_TARGETS = {"criticises": ("decision", "deal", "within", "quoted"), "supports": ("deal", "within", "quoted")}
+AUTHORITY_RELATIONS = frozenset({"sanctions", "scrutinises"})
 OWN_WORDS = frozenset({"criticises", "supports", "lobbies"})
 # How a name is written for the parser, by kind: familiar words parse better than rare ones.
 STAND_INS = {
@@ -78,7 +83,7 @@ class Extractor:
             claims += self._claims(article, reading, discourse)
             mentions += self._mentions(reading, entities)
         used = {m.actor for m in mentions} | {c.source for c in claims} | {c.target for c in claims}
-        actors = tuple(Actor(e.name, e.kind, tuple(sorted(e.forms - {e.name}))) for e in _by_name(entities) if e.name in used)
+        actors = tuple(Actor(e.name, e.kind, tuple(sorted(e.forms - {e.name})), e.known) for e in _by_name(entities) if e.name in used)
         ordered = sorted(_strongest(claims), key=lambda c: (c.char_start, c.trigger_start, c.source, c.relation, c.target))
         return Extraction(tuple(ordered), tuple(sorted(mentions, key=lambda m: (m.start, m.end, m.actor))), actors)
 
@@ -145,7 +150,14 @@ class Extractor:
                 continue
             if status == "asserted" and rule.status:
                 status = rule.status  # type: ignore[assignment]
+            _advance_deals(slots, trigger.first)
             for source, target, sure in self._ends(slots, rule, trigger, kinds, quotations):
+                if rule.relation in DEAL_RELATIONS:
+                    slots.discourse.deal = (source, target)
+                if rule.relation in CAPITAL_RELATIONS:
+                    slots.discourse.focus = target
+                if rule.relation in AUTHORITY_RELATIONS:
+                    slots.discourse.authority = source
                 yield Found(source, rule.relation, target, status, trigger.first, trigger.last, rule.id, rule.confidence * sure)
 
     def _ends(
@@ -157,7 +169,10 @@ class Extractor:
             return []
         if "between" in rule.source or "between" in rule.target and rule.source == rule.target:
             return _pairs(sources)
-        targets = self._fill(slots, tuple(s for s in rule.target if s != "pair"), trigger, relation.target_kinds, kinds, quotations)
+        wanted = (*(s for s in rule.target if s != "pair"), *FALLBACK_TARGETS.get(rule.relation, ()))
+        if _leaves_capital_out(rule, trigger):
+            wanted = (*wanted, "topic")
+        targets = self._fill(slots, wanted, trigger, relation.target_kinds, kinds, quotations)
         taken = {k for k, _ in sources}
         targets = [t for t in targets if t[0] not in taken]
         if targets:
@@ -175,6 +190,8 @@ class Extractor:
             if name == "speaker":
                 keys = _speaker_of(quotations, trigger.first)
                 found = [(k, 0.9) for k in keys if kinds[k] in allowed]
+            elif name == "quoted":
+                found = [(k, 0.85) for k in _blamed(slots, quotations, trigger.first) if kinds[k] in allowed]
             else:
                 found = [(k, r.sure) for r in refs for k in r.entities if kinds[k] in allowed]
             if found:
@@ -273,10 +290,40 @@ def _voice_is(text: Text, trigger: Trigger, wanted: str) -> bool:
     return (voice(text, trigger.first, trigger.word) in ("passive", "reduced")) == (wanted == "passive")
 
 
+def _advance_deals(slots: Slots, i: int) -> None:
+    """Deals told with their parties before token i become the deal spoken of."""
+    for k in sorted(slots.reading.deals):
+        if k < i and slots.reading.deals[k]:
+            slots.discourse.deal = slots.reading.deals[k]
+
+
 def _speaker_of(quotations: list[Quotation], i: int) -> tuple[int, ...]:
     """Speaker of the quotation that holds or lies next to token i."""
     near = [q for q in quotations if q.speakers and q.first - 16 <= i <= q.last + 16]
     return min(near, key=lambda q: 0 if q.first <= i <= q.last else min(abs(q.first - i), abs(q.last - i))).speakers if near else ()
+
+
+def _blamed(slots: Slots, quotations: list[Quotation], i: int) -> tuple[int, ...]:
+    """Whom the quotation that the verb of saying at i introduces speaks of: its first actor, else the deal's parties."""
+    near = [q for q in quotations if q.speakers and (0 <= i - q.last <= 4 or 0 <= q.first - i <= 12)]
+    if not near:
+        return ()
+    quotation = near[0]
+    refs = [r for r in slots.table.refs if quotation.first <= r.head <= quotation.last and not set(r.entities) & set(quotation.speakers)]
+    if refs:
+        return min(refs, key=lambda r: r.first).entities
+    return slots.discourse.deal if any(quotation.first <= k <= quotation.last for k in slots.reading.deals) else ()
+
+
+def _leaves_capital_out(rule: Rule, trigger: Trigger) -> bool:
+    """« X est entré au capital », « X restera actionnaire »: whose capital is understood from what came before."""
+    if rule.relation != "invests_in":
+        return False
+    held = {"of", "of_first"} & set(rule.target)
+    if trigger.part == "verb" and trigger.how in ("passive", "reduced"):
+        return False
+    words = next((e for e in rule.expressions if e.head == trigger.word and bool(e.companions) == (trigger.last > trigger.first)), None)
+    return bool(held) or words is not None and bool({"participation", "part", "ticket"} & set(words.companions))
 
 
 def _pairs(ends: list[tuple[int, float]]) -> list[tuple[int, int, float]]:

@@ -90,6 +90,8 @@ class Reader:
                 break
             if self._noun_phrase_at(reading.text, k) or token.lower in self.lexicon.nationality:
                 noun = True
+            elif token.lower in ("famille", "fratrie", "clan", "dynastie"):
+                noun = True
             elif not (token.pos == "ADJ" or token.lower in ("ex", "ex-", "-") or entity.kind == "person" and token.pos == "NOUN"):
                 break
             k -= 1
@@ -145,14 +147,21 @@ class Reader:
 
     def _phrase(self, reading: Reading, i: int, start: int, end: int) -> Ref | None:
         token = reading.text.tokens[i]
-        if token.lower in DEFINITE and token.pos != "PRON":
+        if token.lower in DEFINITE and token.pos != "PRON" and not self._clitic(reading.text, i):
             return self._description(reading, i, end)
         if token.lower in SUBJECT_PRONOUNS:
             return self._pronoun(reading, i, end)
-        if token.lower in ("l'", "le", "la", "les") and token.pos == "PRON" and token.dep in ("obj", "iobj"):
+        if token.lower in ("l'", "le", "la", "les") and self._clitic(reading.text, i):
             keys = self.discourse.pronoun(token, self._subject_of(reading, token.head))
             return Ref(i, i, i, keys, "clitic", i, 0.75) if keys and token.lower != "les" else None
         return None
+
+    def _clitic(self, text: Text, i: int) -> bool:
+        """Is « l' », « le », « la » at i an object pronoun: « l'utilisent », « la rachète »?"""
+        after = text.tokens[i + 1] if i + 1 < len(text.tokens) else None
+        if after is None or after.name >= 0 or text.tokens[i].lower == "les":
+            return False
+        return after.finite and after.pos in ("VERB", "AUX") and bool(after.verbs)
 
     def _pronoun(self, reading: Reading, i: int, end: int) -> Ref | None:
         tokens = reading.text.tokens
@@ -163,8 +172,18 @@ class Reader:
             ahead = tokens[i + 1 : min(end, i + 5)]
             if any(v in IMPERSONAL for t in ahead for v in t.verbs) or any(t.lower == "y" for t in ahead[:2]):
                 return None
-        keys = self.discourse.pronoun(token, set())
+        keys = self.discourse.pronoun(token, self._reporters(reading, i), reading.quoted[i])
         return Ref(i, i, i, keys, "pronoun", i, 0.8, len(keys) > 1) if keys else None
+
+    def _reporters(self, reading: Reading, i: int) -> set[int]:
+        """Entities named after « selon » in this sentence: a source is seldom who the sentence is about."""
+        start = reading.text.sentence_of(i)[0]
+        out: set[int] = set()
+        for k in range(start, i):
+            if reading.text.tokens[k].lower in ("selon", "après") and (k == start or reading.text.tokens[k].lower == "selon" or reading.text.tokens[k - 1].lower == "d'"):
+                ref = next((r for j in range(k + 1, min(i, k + 6)) if (r := reading.table.at(j))), None)
+                out |= set(ref.entities) if ref else set()
+        return out
 
     def _description(self, reading: Reading, i: int, end: int) -> Ref | None:
         """« la start-up lyonnaise », « les deux groupes », « ce dernier », « l'américain »."""
@@ -197,6 +216,8 @@ class Reader:
         phrase = " ".join(t.lower for t in tokens[k : tail + 1]).replace("' ", "'")
         known = self.lexicon.descriptions.get(phrase)
         keys = self._known_entity(known) if known else self.discourse.describe(noun, adjectives, place, plural, self._subject_of(reading, self._governor(reading.text, k)))
+        if not keys and noun.kind == "government":
+            keys = self._government(adjectives)
         if not keys:
             return None
         return Ref(first, tail, k, keys, "description", tail, 0.95 if known else 0.82, len(keys) > 1)
@@ -244,12 +265,21 @@ class Reader:
         if k < end and tokens[k].lower in ("basé", "basée", "installé", "installée", "établi", "établie") and k + 2 < end:
             return (tokens[k + 2].text, k + 2) if tokens[k + 2].text in self.lexicon.cities else ("", last)
         if k < end and tokens[k].lower in ("de", "d'", "du", "des"):
+            described = next((t for t in tokens[k : min(end, k + 3)] if t.lower in self.lexicon.nouns and self.lexicon.nouns[t.lower].kind in ORG_LIKE), None)
+            if described is not None and tokens[k].lower == "du":
+                return "", None
             following = next((t for t in tokens[k + 1 : min(end, k + 4)] if t.pos not in ("DET", "ADJ") and t.lower not in ("la", "le", "l'", "les")), None)
             if following is not None and following.text in self.lexicon.cities:
                 return following.text, following.i
             if following is not None and following.name >= 0:
                 return "", None
         return "", last
+
+    def _government(self, adjectives: set[str]) -> tuple[int, ...]:
+        """« le gouvernement », « l'exécutif »: of the country named, else the French one."""
+        countries = [c for a in adjectives if (c := self.lexicon.nationality.get(a)) and len(c) == 2]
+        name = self.lexicon.governments.get(countries[0] if countries else "FR")
+        return self._known_entity(name) if name else ()
 
     def _known_entity(self, name: str) -> tuple[int, ...]:
         for entity in self.discourse.entities:
@@ -261,7 +291,13 @@ class Reader:
         return (entity.key,)
 
     def _governor(self, text: Text, k: int) -> int:
-        return text.tokens[k].head
+        """The verb that token k depends on, however deep in a noun phrase it stands."""
+        for _ in range(6):
+            head = text.tokens[k].head
+            if head == k or text.tokens[head].pos in ("VERB", "AUX"):
+                return head
+            k = head
+        return k
 
     def _subject_of(self, reading: Reading, verb: int) -> set[int]:
         """Entities of the subject of this verb: an object is not its own subject."""
@@ -315,9 +351,19 @@ class Reader:
     def _possessive(self, reading: Reading, i: int) -> None:
         token = reading.text.tokens[i]
         if token.lower in POSSESSIVES and token.pos in ("DET", "PRON", "ADJ"):
-            keys = self.discourse.possessor(token.lower in ("leur", "leurs"), set())
+            banned = self._reporters(reading, i) | self._predicated(reading, i)
+            keys = self.discourse.possessor(token.lower in ("leur", "leurs"), banned, reading.quoted[i])
             if keys:
                 reading.possessors[i] = keys
+
+    def _predicated(self, reading: Reading, i: int) -> set[int]:
+        """« X reste sa rivale »: X is not its own rival."""
+        text = reading.text
+        noun = text.tokens[text.tokens[i].head]
+        copula = any(k.dep == "cop" for k in text.kids(noun.i))
+        verb = noun.i if copula else noun.head
+        states = any(v in ("rester", "devenir", "demeurer", "être") for v in text.tokens[verb].verbs)
+        return self._subject_of(reading, verb) if copula or states else set()
 
     def _deal(self, reading: Reading, i: int, end: int) -> None:
         """Parties of the deal that a noun at i speaks of; a deal with its own parties becomes the current one."""
@@ -325,12 +371,9 @@ class Reader:
         if token.lower not in self.deal_nouns and token.lemma not in self.deal_nouns:
             return
         keys = self._parties(reading, i, end)
-        if len(keys) > 1:
-            self.discourse.deal = keys
-        if reading.text.tokens[max(0, i - 1)].lower in ("un", "une", "des") and len(keys) < 2:
+        if len(keys) < 2 and reading.text.tokens[max(0, i - 1)].lower in ("un", "une", "des"):
             return
-        if self.discourse.deal:
-            reading.deals[i] = self.discourse.deal
+        reading.deals[i] = keys if len(keys) > 1 else ()
 
     def _parties(self, reading: Reading, i: int, end: int) -> tuple[int, ...]:
         """« la fusion entre A et B », « le rachat de A par B », « l'accord de A avec B »; names only."""

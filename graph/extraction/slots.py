@@ -34,6 +34,7 @@ class Trigger:
     last: int
     word: str
     part: str
+    how: str = ""
 
 
 class Slots:
@@ -48,6 +49,7 @@ class Slots:
         self.transparent = frozenset(lexicon.discourse["transparent"])
         self.voices = frozenset(lexicon.discourse["voices"])
         self.lexicon = lexicon
+        self.calendar = frozenset((*lexicon.discourse["months"], *lexicon.discourse["weekdays"], "hier", "aujourd'hui", "soir", "matin"))
 
     @cached_property
     def lists(self) -> dict[int, list[Ref]]:
@@ -75,7 +77,7 @@ class Slots:
     def fill(self, slot: str, trigger: Trigger) -> list[Ref]:
         simple: dict[str, Callable[[Trigger], list[Ref]]] = {
             "agent": self.agent, "patient": self.patient, "between": self.between, "holder": self.holder,
-            "deal": self.deal, "brackets": self.brackets, "pair": self.pair,
+            "deal": self.deal, "brackets": self.brackets, "pair": self.pair, "within": self.within, "topic": self.topic, "decision": self.decision,
         }  # fmt: skip
         if slot in simple:
             return simple[slot](trigger)
@@ -326,7 +328,7 @@ class Slots:
             ref = self.table.at(kid.i)
             if ref is not None and kid.i > i and not preposition_before(self.text, ref.first):
                 return self.onward(ref)
-        return []
+        return self._dont(edge)
 
     def _que(self, i: int, edge: int) -> list[Ref] | None:
         """« X, que rachète Y » / « l'outil qu'utilisent A et B »: the antecedent of « que » is the object."""
@@ -352,6 +354,12 @@ class Slots:
             token = self.tokens[k]
             if self._stops(k, i):
                 break
+            if token.lower == "," and not self._preposition_at(words, k + 1, end):
+                closing = next((j for j in range(k + 1, end) if self.tokens[j].lower == ","), None)
+                if closing is None or words == ["de"]:
+                    break
+                k = closing + 1
+                continue
             n = self._preposition_at(words, k, end)
             if n:
                 ref = self._noun_phrase(k + n, k + n + 9, False)
@@ -360,12 +368,11 @@ class Slots:
                 if words == ["de"]:
                     return []
             k += 1
-            del token
         return []
 
     def _stops(self, k: int, i: int) -> bool:
         token = self.tokens[k]
-        if token.lower in CLAUSE_END and not (token.lower in ("»",) and k - i < 6):
+        if token.lower in CLAUSE_END and not (token.lower in ("»",) and k - i < 9):
             return True
         if token.lower in RELATIVES:
             return True
@@ -381,7 +388,7 @@ class Slots:
     def _noun_phrase(self, low: int, high: int, direct: bool) -> Ref | None:
         """The actor of the noun phrase that starts at ``low``; a transparent noun is looked through (« le capital de »)."""
         end = min(high, self.text.sentence_of(low - 1)[1])
-        k, looked = low, 0
+        k, looked = self._skip_time(low, end) if direct else low, 0
         while k < end:
             ref = self.table.at(k)
             if ref is not None and ref.form != "clitic":
@@ -399,10 +406,32 @@ class Slots:
                 return self._described(k, end) if token.pos == "NOUN" else None
             elif token.pos == "ADP" and looked == 0 and token.lower not in ("de",):
                 return None
+            elif token.lower == "," and direct and k + 2 < end and self.tokens[k + 1].lower in ("lui", "elle", "eux", "quant", "pour") and self.tokens[k + 2].lower == ",":
+                k += 2  # « accuse, lui, le gouvernement »
             elif token.lower == "," and k > low and looked == 0:
                 return None
             k += 1
         return None
+
+    def _skip_time(self, k: int, end: int) -> int:
+        """Past adverbs and expressions of time or place before an object: « a dévoilé en juillet X »."""
+        while k < end and self.table.at(k) is None:
+            token = self.tokens[k]
+            step = 0
+            if token.pos == "ADV" and token.lower not in ("plus", "moins"):
+                step = 1
+            elif token.lower in self.calendar:
+                step = 1
+            elif token.lower in ("en", "depuis", "dès", "fin", "début", "mi-", "courant", "le", "ce", "cette", "l'") and k + 1 < end:
+                after = self.tokens[k + 1]
+                timed = after.lower in self.calendar or after.lower in ("an", "année", "semaine", "mois", "matin", "été", "automne", "hiver", "printemps", "dernier")
+                step = 2 if timed or after.pos == "NUM" or after.text.isdigit() else 0
+            elif token.text.isdigit() and len(token.text) == 4 or token.lower in ("dernier", "dernière", "prochain", "prochaine") and k > 0:
+                step = 1
+            if not step:
+                break
+            k += step
+        return k
 
     def _described(self, k: int, end: int) -> Ref | None:
         """« l'opérateur historique français X »: an unknown noun directly followed by its name."""
@@ -432,6 +461,8 @@ class Slots:
         k = i + 1
         while k < min(end, i + 4) and (self.tokens[k].pos in ("ADJ", "ADV") or self.tokens[k].lower in self.lexicon.nationality) and self.table.at(k) is None:
             k += 1
+        if k + 2 < end and self.tokens[k].lower == "à" and self.tokens[k + 1].text[0].isdigit():
+            k += 3 if self.tokens[k + 2].text == "%" else 2  # « filiale à 100 % de X »
         if k < end and self.tokens[k].lower in ("de", "du", "des", "d'", "chez"):
             ref = self._noun_phrase(k + 1, k + 8, False)
             return self.onward(ref) if ref is not None else []
@@ -482,6 +513,8 @@ class Slots:
         ref = self.table.at(i)
         if ref is not None and ref.form == "name" and ref.first <= i < ref.head:
             return self.onward(ref)
+        if trigger.part == "adjective" and i > start and (ref := self.table.ending(i - 1)) is not None:
+            return [ref]
         return self._copula(i, start) or self._apposed(i, start) or self._listed(trigger, end)
 
     def _noun_left_edge(self, i: int, start: int) -> int:
@@ -528,6 +561,33 @@ class Slots:
                 return []
         return []
 
+    def within(self, trigger: Trigger) -> list[Ref]:
+        """The actor inside the object's own phrase: « dénonce la politique de X », « l'opération menée par X »."""
+        if trigger.part == "verb" and voice(self.text, trigger.first, trigger.word) != "active":
+            return []
+        for k in range(trigger.last + 1, min(self.text.sentence_of(trigger.last)[1], trigger.last + 12)):
+            if self._stops(k, trigger.last) or self.tokens[k].lower == ",":
+                return []
+            ref = self.table.at(k)
+            if ref is not None and ref.form != "clitic":
+                return [ref] if preposition_before(self.text, ref.first) in ("de", "par", "") else []
+        return []
+
+    def decision(self, trigger: Trigger) -> list[Ref]:
+        """Who took the decision that the trigger's object names (« conteste la sanction »)."""
+        key = self.discourse.authority
+        if key is None:
+            return []
+        for token in self.tokens[trigger.first : min(self.text.sentence_of(trigger.last)[1], trigger.last + 7)]:
+            if token.lower.rstrip("s") in _DECISIONS:
+                return [Ref(token.i, token.i, token.i, (key,), "description", token.i, 0.8)]
+        return []
+
+    def topic(self, trigger: Trigger) -> list[Ref]:
+        """The company whose capital the article speaks of, when the sentence leaves it out."""
+        keys = (self.discourse.focus,) if self.discourse.focus is not None else self.discourse.deal
+        return [Ref(trigger.first, trigger.first, trigger.first, keys, "description", trigger.first, 0.75)] if keys else []
+
     # -- deals ----------------------------------------------------------------------------------------------------
 
     def deal(self, trigger: Trigger) -> list[Ref]:
@@ -538,16 +598,17 @@ class Slots:
                 return self._parties(k)
             if self.tokens[k].finite and self.tokens[k].pos == "VERB" or self.tokens[k].lower in CLAUSE_END:
                 break
-        passive = trigger.part == "verb" and voice(self.text, trigger.first, trigger.word) in ("passive", "reduced")
-        if passive:
-            for k in range(trigger.first - 1, max(start - 1, trigger.first - 10), -1):
+        if trigger.part != "verb" or voice(self.text, trigger.first, trigger.word) in ("passive", "reduced"):
+            for k in range(trigger.first - 1, max(start - 1, trigger.first - 14), -1):
                 if k in self.reading.deals:
                     return self._parties(k)
         return []
 
     def _parties(self, k: int) -> list[Ref]:
-        return [Ref(k, k, k, self.reading.deals[k], "description", k, 0.85, True)]
+        keys = self.reading.deals[k] or self.discourse.deal
+        return [Ref(k, k, k, keys, "description", k, 0.85, True)] if keys else []
 
 
+_DECISIONS = frozenset("décision sanction amende enquête verdict jugement mesure procédure pénalité arrêt injonction conclusion avis".split())
 _LISTING = frozenset("figurer compter trouver retrouver être citer".split())
 __all__ = ["CONTRACTED", "Slots", "Trigger"]

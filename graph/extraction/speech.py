@@ -69,7 +69,7 @@ class SpeechReader:
         low, high = last + 1, min(len(self.tokens), last + 7)
         for k in range(low, high):
             token = self.tokens[k]
-            if token.lower in (".", "«", ";"):
+            if token.lower in (".", "«", ";", "et", "mais", "que", "qu'", "qui"):
                 break
             if token.lower in ("selon", "d'après"):
                 return self._keys(self.slots._noun_phrase(k + 1, k + 8, False))

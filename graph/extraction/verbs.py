@@ -19,7 +19,7 @@ _CONTROL_NOUNS = frozenset("intention décision projet volonté ambition souhait
 
 def is_participle(token: Token) -> bool:
     if "VerbForm=Part" in token.morph:
-        return "Tense=Past" in token.morph or token.lower.endswith(_PARTICIPLE_ENDINGS)
+        return token.lower.endswith(_PARTICIPLE_ENDINGS)
     return not token.finite and token.lower.endswith(_PARTICIPLE_ENDINGS)
 
 
@@ -30,7 +30,7 @@ def is_infinitive(token: Token) -> bool:
 def acts_as_verb(text: Text, i: int) -> bool:
     """May the token at i be a verb here, whatever its tag? A form after a determiner is a noun."""
     token = text.tokens[i]
-    if token.name >= 0 or not token.verbs:
+    if token.name >= 0 or not token.verbs or token.pos in ("ADP", "DET", "PRON", "CCONJ", "SCONJ", "NUM", "PUNCT"):
         return False
     before = text.tokens[i - 1] if i else None
     if before is not None and before.sentence == token.sentence and before.name < 0:
@@ -98,6 +98,8 @@ def group_start(text: Text, i: int) -> int:
         small = token.lower in ETRE or token.lower in AVOIR or token.lower in CLITICS and token.name < 0
         if token.lower in ("l'", "le", "la", "les") and token.pos != "PRON":
             small = False
+        if token.lower == "«" and k - 1 > start and text.tokens[k].i == i:
+            small = True  # « X « conteste fermement » la décision »
         if small or token.pos in ("AUX",) or token.pos == "ADV" and token.lower not in ("non", "où") or token.lower in ("pas", "plus", "jamais", "lui-même", "elle-même", "eux-mêmes"):
             k -= 1
         else:
@@ -123,9 +125,10 @@ def controller(text: Text, i: int) -> int | None:
         if token.lower in _CONTROL_NOUNS or token.pos in ("DET", "ADV", "ADJ") or token.lower in ("l'", "pas", "plus", "un", "une", "la", "le"):
             k, steps = k - 1, steps + 1
             continue
-        if token.verbs and acts_as_verb(text, k) and (token.pos in ("VERB", "AUX") or not token.name >= 0):
+        bare = is_participle(token) and not token.finite and not auxiliary(text, k) and k > start and text.tokens[k - 1].pos in ("NOUN", "ADJ", "ADV")
+        if token.verbs and acts_as_verb(text, k) and not bare:
             return k
-        if token.pos in ("NOUN", "NUM", "PROPN") and token.name < 0 or token.pos == "ADP" or token.name >= 0 or token.lower in ("ce", "cette"):
+        if bare or token.pos in ("NOUN", "NUM", "PROPN") and token.name < 0 or token.pos == "ADP" or token.name >= 0 or token.lower in ("ce", "cette"):
             k, steps = k - 1, steps + 1
             if token.lower in (",",):
                 return None
