@@ -220,11 +220,11 @@ def test_doctor_says_what_is_missing(
 
 
 @pytest.mark.parametrize("arguments", [["claims", str(NOTE), "--quiet"], ["actors"], ["doctor"]])
-def test_a_reader_that_has_enough_ends_it_quietly(arguments: list[str]) -> None:
-    command = [sys.executable, "-m", "graph", *arguments]
+def test_a_reader_that_has_enough_ends_it_quietly(arguments: list[str], built: Path) -> None:
+    command, env = [sys.executable, "-m", "graph", *arguments], {**os.environ, STORE_VARIABLE: str(built)}
     reader, writer = os.pipe()
     os.close(reader)
-    done = subprocess.run(command, cwd=PROJECT, stdout=writer, stderr=subprocess.PIPE, text=True, timeout=300)
+    done = subprocess.run(command, cwd=PROJECT, env=env, stdout=writer, stderr=subprocess.PIPE, text=True, timeout=300)
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, "")
 
