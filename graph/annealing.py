@@ -79,15 +79,22 @@ def anneal(sketch: Sketch, start: Floats, size: tuple[float, float], seed: int) 
     every = [ties_of(sketch, actor) for actor in range(len(spots))]
     wanted = _in_pixels(sketch, spots)
     steps = STEPS_PER_ACTOR * len(spots)
+    overlap = OVERLAP * _crowding(sketch.boxes, size)
     for step in range(steps):
         done = step / steps
         heat = HOT * (COLD / HOT) ** done
         actor = int(rng.integers(len(spots)))
         places = _places(rng, spots, actor, limits, WIDE_MOVE * (FINE_MOVE / WIDE_MOVE) ** done)
-        cost = place_costs(sketch, every[actor], wanted, spots, actor, places)
+        cost = place_costs(sketch, every[actor], wanted, spots, actor, places, overlap)
         odds = np.exp(-(cost - cost.min()) / heat)
         spots[actor] = places[np.searchsorted(np.cumsum(odds), rng.random() * odds.sum())]
     return spots
+
+
+def _crowding(boxes: Floats, size: tuple[float, float]) -> float:
+    """How much more overlaps weigh on a canvas that the names would half fill, or more: a phone's."""
+    share = float((2 * boxes[:, 0] * (boxes[:, 1] + boxes[:, 2])).sum()) / (size[0] * size[1])
+    return min(max(2 * share, 1.0), 2.5)
 
 
 def _in_pixels(sketch: Sketch, spots: Floats) -> Floats:
@@ -107,9 +114,11 @@ def _places(rng: np.random.Generator, spots: Floats, actor: int, limits: Floats,
     return places
 
 
-def place_costs(sketch: Sketch, ties: Ties, wanted: Floats, spots: Floats, actor: int, places: Floats) -> Floats:
+def place_costs(
+    sketch: Sketch, ties: Ties, wanted: Floats, spots: Floats, actor: int, places: Floats, overlap: float = OVERLAP
+) -> Floats:
     """The cost of each place (k × 2) for the actor, all others staying where they are: k values."""
-    cost = _stress(wanted, spots, actor, places) + OVERLAP * _overlaps(sketch.boxes, spots, actor, places)
+    cost = _stress(wanted, spots, actor, places) + overlap * _overlaps(sketch.boxes, spots, actor, places)
     if len(ties.own):
         cost += CROSSING * _crossings(sketch, ties, spots, places)
         cost += NEAR_LINK * _near_own_links(ties, spots, places)
@@ -138,7 +147,9 @@ def _overlaps(boxes: Floats, spots: Floats, actor: int, places: Floats) -> Float
     fall = spots[None, :, 1] - places[:, None, 1]  # positive: the other stands below
     reach = np.where(fall > 0, boxes[actor, 2] + boxes[:, 1], boxes[:, 2] + boxes[actor, 1])
     high = np.clip(1 - np.abs(fall) / reach, 0, None)
-    both = np.sqrt(wide * high)
+    # A sign on a sign is worst: no place for a name will tell them apart.
+    touching = np.clip(1 - np.hypot(gap, fall) / (boxes[actor, 1] + boxes[:, 1]), 0, None)
+    both = np.sqrt(wide * high) + 3 * touching
     both[:, actor] = 0
     return np.asarray(both.sum(axis=1), dtype=np.float64)
 
