@@ -185,3 +185,21 @@ def _nouns(content: dict[str, Any], path: Path) -> dict[str, Noun]:
                     raise VocabularyError(f"{path}: « {word} » stands under {nouns[word].kind} and {kind}: keep one")
                 nouns[word] = Noun(word, kind, gender, frozenset(near.get(word, ())))
     return {word.lower().replace("’", "'"): noun for word, noun in nouns.items()}
+
+
+def _roles(entries: list[dict[str, Any]], path: Path, actors: dict[str, KnownActor]) -> dict[str, RoleNoun]:
+    roles: dict[str, RoleNoun] = {}
+    for entry in entries:
+        target = entry.get("target", "")
+        if target and target not in actors:
+            raise VocabularyError(f"{path}: target « {target} » is not in data/actors.yaml: add it there or mend the name")
+        for key, gender in (("m", "m"), ("f", "f"), ("both", "")):
+            for form in entry.get(key, ()):
+                text = form.lower().replace("’", "'")
+                if text in roles:
+                    raise VocabularyError(f"{path}: « {form} » stands twice: keep one")
+                roles[text] = RoleNoun(
+                    text, entry["relation"], target, bool(entry.get("government")), frozenset(entry.get("target_kinds", ())),
+                    float(entry.get("weight", 0.9)), gender,
+                )  # fmt: skip
+    return roles

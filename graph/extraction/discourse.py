@@ -59,6 +59,8 @@ class Discourse:
     def describe(self, noun: Noun, adjectives: set[str], place: str, plural: bool, banned: set[int]) -> tuple[int, ...]:
         """Entities that « les deux groupes », « l'éditeur lyonnais » may mean; () when unsure."""
         kinds = {noun.kind} | ({"company"} if noun.kind in ("organisation", "media") else set())
+        if noun.kind == "product" and not any(self.entities[k].kind == "product" for k in self.seen):
+            kinds = {"company", "media"}  # « le réseau social », « la plateforme » may be the house itself
         if plural:
             return self._plural(kinds)
         scored = sorted(

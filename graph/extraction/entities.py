@@ -220,10 +220,12 @@ class Gathering:
             for n in (4, 3, 2, 1):
                 if k - n + 1 >= 0:
                     phrase = " ".join(w.text.lower() for w in left[k - n + 1 : k + 1]).replace(" - ", "-").replace(" ' ", "'").replace(" ’ ", "'")
-                    if phrase in self.lexicon.roles or phrase.removeprefix("ex-") in self.lexicon.roles:
+                    role = self.lexicon.roles.get(phrase.removeprefix("ex-"))
+                    noun = self.lexicon.nouns.get(phrase)
+                    if role is not None and not (noun and role.weight < 0.8):
                         return "person", skipped
-                    if phrase in self.lexicon.nouns:
-                        return self.lexicon.nouns[phrase].kind, skipped
+                    if noun is not None:
+                        return noun.kind, skipped
             lowered = left[k].text.lower()
             if not (self.is_adjective(lowered) or lowered in self.lexicon.nationality or left[k].text == "-"):
                 return None, 0
@@ -243,7 +245,7 @@ class Gathering:
                 for n in (4, 3, 2, 1):
                     phrase = " ".join(texts[k : k + n]).replace(" - ", "-").replace(" ' ", "'").replace(" ’ ", "'")
                     bare = phrase.removeprefix("ex-")
-                    if bare in self.lexicon.roles and not (k > 1 and texts[k - 1] in ("son", "sa", "leur", "ses", "par")):
+                    if bare in self.lexicon.roles and not (bare in self.lexicon.nouns and self.lexicon.roles[bare].weight < 0.8) and not (k > 1 and texts[k - 1] in ("son", "sa", "leur", "ses", "par")):
                         votes["person"] += 3
                         return
                     if phrase in self.lexicon.nouns:
@@ -253,6 +255,10 @@ class Gathering:
                 if step not in _DETERMINERS and not self.is_adjective(step) and step not in self.lexicon.nationality:
                     break
                 k += 1
+        before = s.text[: s.name.start].rstrip()
+        if before.endswith("(") and tail[:1] == ")" and s.name.text in self.lexicon.names["_party_words"]:
+            votes["party"] += 4
+        if texts[:1] == [","] or texts[:1] == ["("]:
             if texts[:1] == ["("] and len(texts) > 1 and right[1].text in self.lexicon.names["_party_words"]:
                 votes["person"] += 2.5
 
@@ -274,6 +280,8 @@ class Gathering:
             kind = "company"
         sure = 1.0 if total[kind] >= 2 else 0.85
         entity = Entity(key, name, kind, False, forms={s.name.text for s in sightings}, sure=sure)
+        if kind == "law":
+            entity.nouns.add(name.split()[0].lower())
         if kind == "person":
             entity.gender = self._gender(name, sightings)
         return entity

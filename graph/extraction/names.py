@@ -57,6 +57,8 @@ class NameFinder:
         if known is None and (refused := self._refused(words, at)):
             return refused, []
         end = self._run_end(text, words, at) if words[at].capital else at
+        if known and known[1].agent_only and end > at + known[0] and gender_of(words[at].text) is not None:
+            known = None  # « Sofia Amrani » is no capital
         if known and at + known[0] >= end:
             return known[0], [self._name(text, words, at, at + known[0], known[1])]
         if end == at:
@@ -235,7 +237,8 @@ class NameFinder:
             rest = at + known[0]
             kind = self.lexicon.actors[known[1].actor].kind
             other = self._known(text, words, rest)
-            if kind in ("person", "party") or other or known[1].agent_only:
+            first_name = known[1].agent_only and gender_of(words[at].text) is not None
+            if (kind in ("person", "party") or other or known[1].agent_only) and not first_name:
                 head = [self._name(text, words, at, rest, known[1])]
                 return head + (self._at(text, words, rest)[1] if words[rest].capital else [])
         return [self._name(text, words, at, end, None)]

@@ -172,9 +172,7 @@ class Extractor:
         wanted = (*(s for s in rule.target if s != "pair"), *FALLBACK_TARGETS.get(rule.relation, ()))
         if _leaves_capital_out(rule, trigger):
             wanted = (*wanted, "topic")
-        targets = self._fill(slots, wanted, trigger, relation.target_kinds, kinds, quotations)
-        taken = {k for k, _ in sources}
-        targets = [t for t in targets if t[0] not in taken]
+        targets = self._fill(slots, wanted, trigger, relation.target_kinds, kinds, quotations, frozenset(k for k, _ in sources))
         if targets:
             return [(s, t, sure_s * sure_t) for s, sure_s in sources for t, sure_t in targets if s != t]
         if "pair" in rule.target and len(sources) > 1:
@@ -182,7 +180,8 @@ class Extractor:
         return []
 
     def _fill(
-        self, slots: Slots, names: Iterable[str], trigger: Trigger, allowed: frozenset[str], kinds: dict[int, str], quotations: list[Quotation]
+        self, slots: Slots, names: Iterable[str], trigger: Trigger, allowed: frozenset[str], kinds: dict[int, str], quotations: list[Quotation],
+        taken: frozenset[int] = frozenset(),
     ) -> list[tuple[int, float]]:
         """Entities of the first slot that holds any of an allowed kind, with how sure each reference is."""
         for name in names:
@@ -194,6 +193,7 @@ class Extractor:
                 found = [(k, 0.85) for k in _blamed(slots, quotations, trigger.first) if kinds[k] in allowed]
             else:
                 found = [(k, r.sure) for r in refs for k in r.entities if kinds[k] in allowed]
+            found = [(k, sure) for k, sure in found if k not in taken]
             if found:
                 return list(dict(reversed(found)).items())[::-1]
         return []

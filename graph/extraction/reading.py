@@ -53,6 +53,8 @@ class Reader:
                     if ref:
                         reading.table.add(ref)
                 if ref and ref.first <= i:
+                    for k in range(ref.first, ref.head):
+                        self._possessive(reading, k)
                     self.discourse.see(ref.entities, self._is_subject(text, ref), reading.quoted[ref.head])
                     self._pairs(reading, ref)
                     self._learn(reading, ref, end)
@@ -88,7 +90,7 @@ class Reader:
             token = tokens[k]
             if token.name >= 0 or reading.table.at(k) is not None:
                 break
-            if self._noun_phrase_at(reading.text, k) or token.lower in self.lexicon.nationality:
+            if self._noun_phrase_at(reading.text, k, entity.kind == "person") or token.lower in self.lexicon.nationality:
                 noun = True
             elif token.lower in ("famille", "fratrie", "clan", "dynastie"):
                 noun = True
@@ -103,10 +105,11 @@ class Reader:
             return k
         return i
 
-    def _noun_phrase_at(self, text: Text, k: int) -> bool:
+    def _noun_phrase_at(self, text: Text, k: int, person: bool) -> bool:
         """Does token k belong to a describing noun of the lexicon (also « maison d'édition »)?"""
         tokens = text.tokens
-        if tokens[k].lower in self.lexicon.nouns or tokens[k].lemma in self.lexicon.nouns or tokens[k].lower in self.lexicon.roles:
+        noun = self.lexicon.nouns.get(tokens[k].lower) or self.lexicon.nouns.get(tokens[k].lemma)
+        if noun is not None and (person or noun.kind != "person") or person and tokens[k].lower in self.lexicon.roles:
             return True
         return any(
             " ".join(t.lower for t in tokens[max(0, k - n) : k + m]).replace("' ", "'") in self.lexicon.nouns
@@ -210,7 +213,7 @@ class Reader:
         plural = tokens[i].lower in ("les", "des", "ces", "aux")
         if plural and not two and tokens[i].lower == "des":
             return None
-        place, tail = self._place_after(reading.text, last, end)
+        place, tail = self._place_after(reading.text, last, end, noun.kind == "product")
         if tail is None:
             return None
         phrase = " ".join(t.lower for t in tokens[k : tail + 1]).replace("' ", "'")
@@ -258,20 +261,22 @@ class Reader:
                 return noun, n
         return None
 
-    def _place_after(self, text: Text, last: int, end: int) -> tuple[str, int | None]:
+    def _place_after(self, text: Text, last: int, end: int, product: bool) -> tuple[str, int | None]:
         """(city, last token) for « de Redmond », « basée à Lyon »; (…, None) if a complement makes it another actor."""
         tokens = text.tokens
         k = last + 1
         if k < end and tokens[k].lower in ("basé", "basée", "installé", "installée", "établi", "établie") and k + 2 < end:
             return (tokens[k + 2].text, k + 2) if tokens[k + 2].text in self.lexicon.cities else ("", last)
         if k < end and tokens[k].lower in ("de", "d'", "du", "des"):
+            if any(t.name >= 0 and self._is_person(t) or t.lower in self.lexicon.roles for t in tokens[k + 1 : min(end, k + 5)] if t.lower != ","):
+                return "", None
             described = next((t for t in tokens[k : min(end, k + 3)] if t.lower in self.lexicon.nouns and self.lexicon.nouns[t.lower].kind in ORG_LIKE), None)
             if described is not None and tokens[k].lower == "du":
                 return "", None
             following = next((t for t in tokens[k + 1 : min(end, k + 4)] if t.pos not in ("DET", "ADJ") and t.lower not in ("la", "le", "l'", "les")), None)
             if following is not None and following.text in self.lexicon.cities:
                 return following.text, following.i
-            if following is not None and following.name >= 0:
+            if following is not None and following.name >= 0 and not product:
                 return "", None
         return "", last
 

@@ -30,6 +30,8 @@ def find_roles(text: Text, lexicon: Lexicon) -> list[RolePhrase]:
     tokens = text.tokens
     while i < len(tokens):
         hit = _match(text, i, lexicon)
+        if hit is not None and _is_verb(text, i, hit[1]):
+            hit = None
         if hit is None:
             i += 1
             continue
@@ -45,6 +47,15 @@ def find_roles(text: Text, lexicon: Lexicon) -> list[RolePhrase]:
         found.append(RolePhrase(first, i, last, noun, _words(text, i, last), ended))
         i = last + 1
     return found
+
+
+def _is_verb(text: Text, i: int, last: int) -> bool:
+    """« X, juge l'attitude … »: a form that takes an object is a verb, not a function."""
+    token = text.tokens[i]
+    if i != last or not token.verbs or i + 1 >= len(text.tokens):
+        return False
+    after = text.tokens[i + 1]
+    return after.lower in ("le", "la", "l'", "les", "un", "une", "que", "qu'", "«", "ce", "cette", "ces", "son", "sa", "ses") or after.name >= 0
 
 
 def _match(text: Text, i: int, lexicon: Lexicon) -> tuple[RoleNoun, int, bool] | None:

@@ -144,12 +144,26 @@ class Slots:
         if k >= 0 and self.tokens[k].lower in (",",):
             k -= 1
         ref = self.table.ending(k) if k >= 0 else None
+        if ref is None:
+            ref = self._antecedent(edge - 1)
         if ref is None and k >= 0:
             ref = self._through_insertion(k, self.text.sentence_of(edge)[0])
         if ref is None:
             return []
         plural = any(t.plural and t.finite for t in self.tokens[edge : edge + 3])
         return self.whole(ref) if plural and len(self.whole(ref)) > 1 else [ref]
+
+    def _antecedent(self, k: int) -> Ref | None:
+        """What the relative pronoun at k stands for; « X, un texte que … » goes back to X."""
+        start = self.text.sentence_of(k)[0]
+        j = k - 1 - (k > start and self.tokens[k - 1].lower == ",")
+        ref = self.table.ending(j) if j >= start else None
+        steps = 0
+        while ref is None and j > start and steps < 5 and self.tokens[j].pos in ("NOUN", "ADJ", "DET"):
+            j, steps = j - 1, steps + 1
+            if self.tokens[j].lower == ",":
+                return self.table.ending(j - 1)
+        return ref
 
     def _inverted(self, i: int, edge: int) -> list[Ref] | None:
         """« …», tacle la députée X; a assuré sa présidente, Y; « -t-elle »."""
@@ -300,6 +314,9 @@ class Slots:
             ref = self.table.ending(k)
             if ref is not None:
                 return [ref]
+            ref = self._antecedent(i)
+            if ref is not None and self.tokens[i].dep in ("acl", "amod"):
+                return [ref]
         if k < start or all(t.lower in ("«", '"', "déjà", "jadis", "longtemps") or t.pos == "ADV" for t in self.tokens[start:i]):
             comma = next((j for j in range(i + 1, end) if self.tokens[j].lower == ","), None)
             ref = self._first_right(comma + 1, comma + 9) if comma is not None and comma < i + 30 else None
@@ -336,8 +353,7 @@ class Slots:
         for k in range(edge - 1, max(start, edge - 9), -1):
             token = self.tokens[k]
             if token.lower in ("que", "qu'"):
-                j = k - 1 - (self.tokens[k - 1].lower == ",")
-                ref = self.table.ending(j)
+                ref = self._antecedent(k)
                 return [ref] if ref is not None else None
             if token.finite or token.lower in CLAUSE_END or token.lower == ",":
                 return None
@@ -388,6 +404,8 @@ class Slots:
     def _noun_phrase(self, low: int, high: int, direct: bool) -> Ref | None:
         """The actor of the noun phrase that starts at ``low``; a transparent noun is looked through (« le capital de »)."""
         end = min(high, self.text.sentence_of(low - 1)[1])
+        if direct:
+            end = min(self.text.sentence_of(low - 1)[1], high + 8)
         k, looked = self._skip_time(low, end) if direct else low, 0
         while k < end:
             ref = self.table.at(k)
@@ -408,9 +426,22 @@ class Slots:
                 return None
             elif token.lower == "," and direct and k + 2 < end and self.tokens[k + 1].lower in ("lui", "elle", "eux", "quant", "pour") and self.tokens[k + 2].lower == ",":
                 k += 2  # « accuse, lui, le gouvernement »
+            elif token.lower == "," and direct and looked == 0 and (after := self._insertion_end(k, end)) is not None:
+                k = after
             elif token.lower == "," and k > low and looked == 0:
                 return None
             k += 1
+        return None
+
+    def _insertion_end(self, k: int, end: int) -> int | None:
+        """The comma that closes « , par 412 voix contre 165, » if a noun phrase follows it."""
+        if k + 1 >= end or self.tokens[k + 1].pos not in ("ADP", "ADV") and self.tokens[k + 1].lower not in ("par", "avec", "en", "à"):
+            return None
+        for j in range(k + 2, min(len(self.tokens) - 1, k + 12)):
+            if self.tokens[j].lower == ",":
+                return j if self.tokens[j + 1].pos == "DET" or self.table.at(j + 1) is not None else None
+            if self.table.at(j) is not None or self.tokens[j].finite:
+                return None
         return None
 
     def _skip_time(self, k: int, end: int) -> int:
@@ -472,7 +503,7 @@ class Slots:
         start = self.text.sentence_of(i)[0]
         for k in range(i - 1, max(start, i - 12), -1):
             if self.tokens[k].lower == "dont":
-                ref = self.table.ending(k - 1 - (self.tokens[k - 1].lower == ","))
+                ref = self._antecedent(k)
                 return [ref] if ref is not None else []
             if self.tokens[k].lower in CLAUSE_END:
                 return []
@@ -513,8 +544,12 @@ class Slots:
         ref = self.table.at(i)
         if ref is not None and ref.form == "name" and ref.first <= i < ref.head:
             return self.onward(ref)
-        if trigger.part == "adjective" and i > start and (ref := self.table.ending(i - 1)) is not None:
-            return [ref]
+        if trigger.part == "adjective" and i > start:
+            ref = self.table.ending(i - 1)
+            if ref is not None:
+                return [ref]
+            if any(v in _JUDGING for v in self.tokens[i - 1].verbs):
+                return self.object(i - 1, i - 1)
         return self._copula(i, start) or self._apposed(i, start) or self._listed(trigger, end)
 
     def _noun_left_edge(self, i: int, start: int) -> int:
@@ -563,7 +598,7 @@ class Slots:
 
     def within(self, trigger: Trigger) -> list[Ref]:
         """The actor inside the object's own phrase: « dénonce la politique de X », « l'opération menée par X »."""
-        if trigger.part == "verb" and voice(self.text, trigger.first, trigger.word) != "active":
+        if trigger.part == "verb" and trigger.how != "active" or self._inverted(trigger.first, group_start(self.text, trigger.first)):
             return []
         for k in range(trigger.last + 1, min(self.text.sentence_of(trigger.last)[1], trigger.last + 12)):
             if self._stops(k, trigger.last) or self.tokens[k].lower == ",":
@@ -610,5 +645,6 @@ class Slots:
 
 
 _DECISIONS = frozenset("décision sanction amende enquête verdict jugement mesure procédure pénalité arrêt injonction conclusion avis".split())
+_JUDGING = frozenset("juger rendre estimer considérer trouver croire penser dire".split())
 _LISTING = frozenset("figurer compter trouver retrouver être citer".split())
 __all__ = ["CONTRACTED", "Slots", "Trigger"]
