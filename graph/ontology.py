@@ -13,8 +13,8 @@ import yaml
 
 from graph.errors import VocabularyError
 from graph.model import STATUSES
+from graph.vocabulary import DATA, LOADER, parse_yaml, read_data
 
-DATA = Path(__file__).resolve().parent.parent / "data"
 ONTOLOGY = DATA / "ontology.yaml"
 
 T = TypeVar("T")
@@ -287,14 +287,9 @@ def _check_known(where: str, values: Sequence[str], known: Mapping[str, object],
 
 def _load(path: Path) -> tuple[dict[str, Any], dict[tuple[str, str], int]]:
     """The file as plain values, and the line (from 1) of every (section, key); a key written twice is a fault."""
-    try:
-        text = path.read_text(encoding="utf-8")
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
-    except OSError as error:
-        raise VocabularyError(f"{path}: cannot be read ({error.strerror}); is the data folder in place?") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise VocabularyError(f"{path}: not valid YAML: {' '.join(str(error).split())}") from error
+    text = read_data(path)
+    data = parse_yaml(path, text)
+    root = yaml.compose(text, Loader=LOADER)
     if not isinstance(root, yaml.MappingNode):
         raise VocabularyError(f"{path}: expected sections such as « kinds: » at the top")
     lines: dict[tuple[str, str], int] = {}
