@@ -1,4 +1,4 @@
-"""The page as Streamlit runs it, without a browser: what it says, filters and opens, and what when something is wrong."""
+"""The page as Streamlit runs it, without a browser: what it says, filters, opens, and how it tells what is wrong."""
 
 from __future__ import annotations
 

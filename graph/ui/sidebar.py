@@ -47,6 +47,7 @@ def _counts(view: View, ontology: Ontology) -> str:
     counts |= {f"kind-{name}": view.counts["kinds"].get(name, 0) for name in ontology.kinds}
     counts |= {f"status-{name}": view.counts["statuses"].get(name, 0) for name in ontology.statuses}
     rules = [f'.st-key-{key}{{--n:"{count}"}}' for key, count in counts.items()]
+    rules.append(f'[class*="st-key-only-"]{{--only:"{state.words()("only")}"}}')
     none = [f".st-key-{key}" for key, count in counts.items() if not count]
     some = [f".st-key-family-{name}" for name in ontology.families if _partly(name, ontology)]
     rules += [f"{','.join(none)}{{--row-ink:var(--ink3);--row-sign:.5}}"] if none else []
@@ -209,10 +210,9 @@ def _only(name: str, label: str, facet: str, values: list[str], words: Words) ->
     """« seul »: keep only these values; shown when the row is pointed at or focused."""
     with st.container(key=f"only-{name}"):
         st.button(
-            words("only"),
+            words("only_this", name=label),  # what is read aloud; the style sheet shows « seul »
             key=f"keep-{name}",
             type="tertiary",
-            help=words("only_this", name=label),
             on_click=state.change,
             kwargs={facet: frozenset(values)},
         )

@@ -50,6 +50,7 @@ Object.assign(View.prototype, {
   },
 
   under(ctx) {
+    if (this.changing) return;
     const lit = new Set(this.glowing().map((edge) => edge.id));
     if (!lit.size) return;
     this.inScreen(ctx, () => {
@@ -71,6 +72,7 @@ Object.assign(View.prototype, {
   },
 
   over(ctx) {
+    if (this.changing) return;
     this.kept = null;
     this.inScreen(ctx, () => {
       this.labels = this.placeLabels(ctx);

@@ -102,8 +102,10 @@ class View {
   }
 
   sync() {
+    this.changing = true;  // vis draws as soon as an actor goes: nothing of ours is painted over half a change
     this.update(this.nodes, this.sent.nodes, this.data.nodes.map((node) => this.visNode(node)));
     this.update(this.edges, this.sent.edges, this.data.edges.map((edge) => this.visEdge(edge)));
+    this.changing = false;
     this.shapeBorders();
     if (this.fitWhenFilled && this.data.nodes.length) this.fit();
     this.net?.redraw();
