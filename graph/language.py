@@ -53,7 +53,9 @@ class Language:
 
     def is_word(self, form: str) -> bool:
         """Is this lower-case form an ordinary French word?"""
-        return form in self.words or form in self.verb_forms
+        if form in self.words or form in self.verb_forms:
+            return True
+        return form.endswith(("s", "x")) and len(form) > 3 and form[:-1] in self.words
 
     def hints(self, texts: Iterable[str]) -> list[list[Hint]]:
         """What the model's own recogniser takes for names in each text (raw: it has its own word vectors)."""
@@ -135,13 +137,14 @@ def _sentence_starts(text: str, spans: list[tuple[int, int, int]]) -> list[bool]
     for k, (start, end, _) in enumerate(spans):
         form = text[start:end]
         opens = form in ("«", "“") or (form == '"' and depth == 0)
-        if ended and form not in _CLOSING:
+        line = k == 0 or "\n" in text[spans[k - 1][1] : start]
+        if line:
+            starts[k], ended = True, False
+        elif ended and (opens or form not in _CLOSING):
             upper = form[:1].isupper() or form[:1].isdigit() or form in _OPENING or k == 0
             if upper:
                 starts[k] = True
             ended = False
-        if k and "\n" in text[spans[k - 1][1] : start]:
-            starts[k] = True
         if opens:
             depth = 1
         elif form in ("»", "”") or (form == '"' and depth):

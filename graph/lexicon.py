@@ -83,7 +83,7 @@ class Lexicon:
 
     def known_form(self, words: list[str], at: int) -> tuple[int, Form] | None:
         """The longest known form that starts at word ``at``: (number of words, form)."""
-        for n in range(self.longest.get(words[at], 0), 0, -1):
+        for n in range(min(self.longest.get(words[at], 0), len(words) - at), 0, -1):
             form = self.forms.get(tuple(words[at : at + n]))
             if form:
                 return n, form

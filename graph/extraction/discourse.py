@@ -56,13 +56,13 @@ class Discourse:
 
     # -- descriptions ---------------------------------------------------------------------------------------------
 
-    def describe(self, noun: Noun, adjectives: set[str], place: str, plural: bool, banned: set[int]) -> tuple[int, ...]:
+    def describe(self, noun: Noun, adjectives: set[str], place: str, plural: bool, banned: set[int], numbered: bool = False) -> tuple[int, ...]:
         """Entities that « les deux groupes », « l'éditeur lyonnais » may mean; () when unsure."""
         kinds = {noun.kind} | ({"company"} if noun.kind in ("organisation", "media") else set())
         if noun.kind == "product" and not any(self.entities[k].kind == "product" for k in self.seen):
             kinds = {"company", "media"}  # « le réseau social », « la plateforme » may be the house itself
         if plural:
-            return self._plural(kinds)
+            return self._plural(kinds) if numbered else ()
         scored = sorted(
             ((self._score(e, noun, adjectives, place), -e.key, e.key) for e in self.entities
              if e.key in self.seen and e.key not in banned and e.kind in kinds),
@@ -160,6 +160,21 @@ class Discourse:
             scored.append((score, key))
         scored.sort(reverse=True)
         if not scored or scored[0][0] < 0.8 or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.25):
+            return ()
+        return (scored[0][1],)
+
+    def clitic(self, banned: set[int]) -> tuple[int, ...]:
+        """Whom or what « l' » in « l'utilisent » means: a product rather than a house, no person unless alone."""
+        scored = []
+        for key, sight in self.seen.items():
+            distance = self.sentence - sight.sentence
+            kind = self.entities[key].kind
+            if key in banned or distance > 2 or kind in ("group", "person", "government"):
+                continue
+            score = 2.0 - 0.8 * distance + (0.6 if sight.subject else 0.0) + (0.9 if kind in ("product", "law") else 0.0)
+            scored.append((score + 0.02 * (sight.order - self.order), key))
+        scored.sort(reverse=True)
+        if not scored or scored[0][0] < 0.8 or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.2):
             return ()
         return (scored[0][1],)
 

@@ -31,6 +31,7 @@ class NameFinder:
     lexicon: Lexicon
     is_word: Callable[[str], bool]
     is_verb: Callable[[str], bool]
+    is_adjective: Callable[[str], bool]
 
     def find(self, text: str) -> list[Name]:
         """Names of one passage, in order, not overlapping."""
@@ -38,7 +39,7 @@ class NameFinder:
         if _shouted(words):
             words = []
         found: list[Name] = []
-        laws = [Name(m.start(), m.end(), _law_name(m[0])) for m in _LAW.finditer(text)]
+        laws = [self._law(text, words, m.start(), m.end()) for m in _LAW.finditer(text)]
         at = 0
         while at < len(words):
             law = next((n for n in laws if n.start <= words[at].start < n.end), None)
@@ -50,6 +51,19 @@ class NameFinder:
             found += names
             at += step
         return found
+
+    def _law(self, text: str, words: list[Word], start: int, head_end: int) -> Name:
+        """« loi sur | les réseaux quantiques », « … la fin de vie »: a noun, its adjective, its complement."""
+        k = next((k for k in range(len(words)) if words[k].start >= head_end), len(words) - 1)
+        k = self._noun_and_adjective(words, k)
+        if k + 1 < len(words) and (link := self._links(words, k)) and words[k].text in ("de", "du", "des", "d"):
+            k = self._noun_and_adjective(words, k + link)
+        end = words[min(k, len(words)) - 1].end
+        return Name(start, end, _law_name(text[start:end]))
+
+    def _noun_and_adjective(self, words: list[Word], k: int) -> int:
+        k += 1
+        return k + 1 if k < len(words) and self.is_adjective(words[k].text) and not self.is_verb(words[k].text) else k
 
     def _at(self, text: str, words: list[Word], at: int) -> tuple[int, list[Name]]:
         """Names that start at word ``at`` and the number of words they take (at least 1)."""
@@ -63,6 +77,8 @@ class NameFinder:
             return known[0], [self._name(text, words, at, at + known[0], known[1])]
         if end == at:
             return 1, []
+        if (covered := self._in_role(words, at)):
+            return covered, []
         if self._portfolio(words, at):
             return self._portfolio_length(text, words, at), []
         return end - at, self._split(text, words, at, end)
@@ -100,6 +116,9 @@ class NameFinder:
 
     def _noise(self, text: str, words: list[Word], at: int) -> bool:
         form = words[at].text
+        demonym = form.lower() in self.lexicon.nationality and not (at + 1 < len(words) and words[at + 1].capital)
+        if demonym:
+            return True
         if form in self.lexicon.noise and not (len(form) > 1 and self._capital_follows(text, words, at)):
             return True
         elided = at + 1 < len(words) and words[at + 1].text in "'’" and len(form) <= 2
@@ -201,6 +220,15 @@ class NameFinder:
             return 3
         return 1 if texts[:1] == ["de"] else 0
 
+    def _in_role(self, words: list[Word], at: int) -> int:
+        """Words from ``at`` on that belong to a role of the lexicon: « président de la | République », « | Chief AI Officer »."""
+        for start in range(at, max(-1, at - 5), -1):
+            for end in range(min(len(words), at + 4), at, -1):
+                phrase = " ".join(w.text.lower() for w in words[start:end]).replace(" - ", "-").replace(" ' ", "'").replace(" ’ ", "'")
+                if phrase in self.lexicon.roles and (start < at or end - start > 1 or words[at].text.lower() == phrase and not words[at].text.isupper()):
+                    return end - at
+        return 0
+
     def _portfolio(self, words: list[Word], at: int) -> bool:
         """« ministre de l'Économie », « commissaire à la Concurrence »: the portfolio is part of the role."""
         if words[at].text not in self.lexicon.names["_portfolios"]:
@@ -258,10 +286,10 @@ class NameFinder:
         return Name(start, stop, text[start:stop], form)
 
 
-# « la loi sur les réseaux quantiques », « la proposition de loi visant à … » (up to four words of its subject)
+# « la loi sur les réseaux quantiques », « la proposition de loi visant à … »: the head; its subject follows.
 _LAW = re.compile(
     r"\b(?:(?:projet|proposition) de )?(?:loi|règlement|directive|ordonnance|traité|code)(?: (?:européenne?|organique|cadre))? "
-    r"(?:sur|relatif à|relative à|pour|contre|de programmation)(?: (?:la|le|les|l['’]|du|des))? ?[^\W\d_]+(?:(?: (?:de|du|des|de la|et|à))? [^\W\d_]+(?:ique|iques|aires?|els?|elles?|aux|ales?|ières?|iers?|ifs?|ives?)\b)?"
+    r"(?:sur|relatif à|relative à|pour|contre|de programmation)(?: (?:la|le|les|du|des)| l['’])?(?= ?[^\W\d_])"
 )
 
 
@@ -269,7 +297,7 @@ def _law_name(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-_NOT_AGENT = frozenset("à de en vers dans près sur via pour depuis d ' entre hors à-".split())
+_NOT_AGENT = frozenset("’ au aux à de en vers dans près sur via pour depuis d ' entre hors à-".split())
 _PORTFOLIO_HOLDERS = frozenset(
     "ministre ministres ministère secrétaire secrétaires secrétariat commissaire commissaires chargé chargée portefeuille "
     "ex-ministre vice-premier vice-première commission adjoint adjointe".split()
@@ -295,8 +323,11 @@ def gender_of(first_name: str) -> str | None:
 def _initial(text: str, words: list[Word], at: int) -> bool:
     """Does word ``at`` start a sentence, a quotation or a line?"""
     k = at - 1
-    while k >= 0 and words[k].text in "«“\"(–—-•'‘":
-        if words[k].text in "«“\"" or k == 0:
+    while k >= 0 and words[k].text in "«“\"(–—-•'‘»”)":
+        if k == 0:
+            return True
+        opens = words[k].text in "«“" or words[k].text == '"' and words[k].end == words[k + 1].start
+        if opens and words[k - 1].text in ",»":
             return True
         k -= 1
     if k < 0 or "\n" in text[words[k].end : words[at].start]:

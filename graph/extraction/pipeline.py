@@ -61,7 +61,7 @@ class Extractor:
     def __init__(self, lang: Language, lexicon: Lexicon) -> None:
         self.language = lang
         self.lexicon = lexicon
-        self.finder = NameFinder(lexicon, lang.is_word, lambda w: w in lang.verb_forms)
+        self.finder = NameFinder(lexicon, lang.is_word, lambda w: w in lang.verb_forms, lambda w: w in lang.adjectives)
         self.status = StatusReader(lexicon)
         self.money = MoneyReader(lexicon)
         self.dates = DateReader(lexicon)

@@ -15,6 +15,7 @@ from graph.syntax import Text, Token
 DEFINITE = frozenset({"le", "la", "l'", "les", "ce", "cet", "cette", "ces", "du", "au", "aux", "des", "notre"})
 POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs"})
 SUBJECT_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "-il", "-elle", "-ils", "-elles", "celui-ci", "celle-ci", "lui-même", "elle-même"})
+_NAMING = frozenset({"baptiser", "nommer", "appeler", "dénommer", "intituler", "surnommer", "rebaptiser"})
 IMPERSONAL = frozenset({"falloir", "agir", "sembler", "convenir", "suffire", "importer", "rester", "exister", "arriver", "valoir", "tenir", "paraître"})
 
 
@@ -45,6 +46,7 @@ class Reader:
         for start, end in text.sentences:
             self.discourse.sentence += 1
             self._names(reading, start, end)
+            self._namings(reading, start, end)
             i = start
             while i < end:
                 ref = reading.table.at(i)
@@ -74,6 +76,41 @@ class Reader:
                 entity = self.discourse.entities[self.entity_of_name[token.name]]
                 first = self._title_start(reading, entity, i, start)
                 reading.table.add(Ref(first, i, i, (entity.key,), "name", self._bracket_end(reading.text, i, end), entity.sure))
+
+    def _namings(self, reading: Reading, start: int, end: int) -> None:
+        """« son troisième modèle …, baptisé X », « un modèle fermé, X, », « Baptisé X, son modèle … »: the noun is X."""
+        tokens = reading.text.tokens
+        for ref in [r for r in reading.table.refs if start <= r.head < end and r.form == "name"]:
+            kind = self.discourse.entities[ref.entities[0]].kind
+            if kind not in ("product", "company", "organisation", "law", "media"):
+                continue
+            k = ref.first - 1
+            while k > start and tokens[k].lower in ("«", '"', "simplement", "sobrement", "tout"):
+                k -= 1
+            if k < start:
+                continue
+            named = any(v in _NAMING for v in tokens[k].verbs)
+            if named and k == start:
+                self._name_noun(reading, ref, kind, range(ref.last + 2, min(end, ref.last + 10)), end)
+            elif named or tokens[k].lower == "," and kind == "product":
+                self._name_noun(reading, ref, kind, range(k - 1, max(start - 1, k - (26 if named else 12)), -1), end)
+
+    def _name_noun(self, reading: Reading, ref: Ref, kind: str, places: range, end: int) -> None:
+        """The noun of this kind nearest in ``places`` takes the actor of ``ref``, if its phrase is free."""
+        tokens = reading.text.tokens
+        for j in places:
+            noun = self.lexicon.nouns.get(tokens[j].lower)
+            if noun is None or noun.kind != kind or reading.table.at(j) is not None:
+                if tokens[j].finite and tokens[j].pos == "VERB":
+                    return
+                continue
+            first = j
+            while first > 0 and tokens[first - 1].sentence == tokens[j].sentence and (tokens[first - 1].pos in ("ADJ", "DET", "NUM") or tokens[first - 1].lower in POSSESSIVES):
+                first -= 1
+            if tokens[first].lower in ("un", "une", "leur", "son", "sa", "ce", "cette", "notre", "le", "la"):
+                self._possessive(reading, first)
+                reading.table.add(Ref(first, j, j, ref.entities, "description", j, 0.9))
+            return
 
     def _title_start(self, reading: Reading, entity: Entity, i: int, start: int) -> int:
         """First token of the phrase whose name is at i: « le groupe chimique | Solvane », « Le patron d'Orbicom, | X »."""
@@ -155,8 +192,8 @@ class Reader:
         if token.lower in SUBJECT_PRONOUNS:
             return self._pronoun(reading, i, end)
         if token.lower in ("l'", "le", "la", "les") and self._clitic(reading.text, i):
-            keys = self.discourse.pronoun(token, self._subject_of(reading, token.head))
-            return Ref(i, i, i, keys, "clitic", i, 0.75) if keys and token.lower != "les" else None
+            keys = self.discourse.clitic(self._subject_of(reading, token.head) | self._subject_of(reading, i + 1))
+            return Ref(i, i, i, keys, "clitic", i, 0.75) if keys else None
         return None
 
     def _clitic(self, text: Text, i: int) -> bool:
@@ -164,7 +201,11 @@ class Reader:
         after = text.tokens[i + 1] if i + 1 < len(text.tokens) else None
         if after is None or after.name >= 0 or text.tokens[i].lower == "les":
             return False
-        return after.finite and after.pos in ("VERB", "AUX") and bool(after.verbs)
+        before = text.tokens[i - 1] if i else None
+        if before is not None and (before.pos in ("ADP", "DET") or before.lower in ("à", "de", "dans", "sur")):
+            return False
+        infinitive = after.lower in after.verbs and before is not None and bool(before.verbs)
+        return (after.finite or infinitive) and after.pos in ("VERB", "AUX") and bool(after.verbs)
 
     def _pronoun(self, reading: Reading, i: int, end: int) -> Ref | None:
         tokens = reading.text.tokens
@@ -218,7 +259,9 @@ class Reader:
             return None
         phrase = " ".join(t.lower for t in tokens[k : tail + 1]).replace("' ", "'")
         known = self.lexicon.descriptions.get(phrase)
-        keys = self._known_entity(known) if known else self.discourse.describe(noun, adjectives, place, plural, self._subject_of(reading, self._governor(reading.text, k)))
+        keys = self._known_entity(known) if known else self.discourse.describe(
+            noun, adjectives, place, plural, self._subject_of(reading, self._governor(reading.text, k)), two or noun.text in ("partenaire", "parties")
+        )
         if not keys and noun.kind == "government":
             keys = self._government(adjectives)
         if not keys:
@@ -230,7 +273,7 @@ class Reader:
         recent = sorted(((s.order, k) for k, s in self.discourse.seen.items() if self.discourse.sentence - s.sentence <= 1), reverse=True)
         for _, key in recent:
             entity = self.discourse.entities[key]
-            if entity.kind == "person" and entity.gender == ("m" if feminine else "f") or entity.kind in ("law", "product"):
+            if entity.kind == "person" and entity.gender == ("m" if feminine else "f") or self.discourse.seen[key].quoted and not reading.quoted[i]:
                 continue
             return Ref(i, last, last, (key,), "description", last, 0.85)
         return None
