@@ -1,6 +1,7 @@
 # make run     build the store of ARTICLES, then serve the dashboard on http://127.0.0.1:PORT
 # make test    every check: style, types, tests
 # make venv    the set-up alone; run and test do it by themselves, and a second time there is nothing to install
+# make screenshots   take docs/screenshot.png anew; with FOLDER=… every size and theme into that folder as well
 # Needs only make and Python 3.11 or later.
 
 ARTICLES ?= data/articles
@@ -12,7 +13,7 @@ VENV := .venv
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: run test test-all venv
+.PHONY: run test test-all venv screenshots
 
 run: $(RUN_READY)
 	$(VENV)/bin/python -m graph serve "$(ARTICLES)" --port "$(PORT)"
@@ -26,6 +27,9 @@ test-all: $(TEST_READY)
 	CI=true $(MAKE) test
 
 venv: $(TEST_READY)
+
+screenshots: $(TEST_READY)
+	$(VENV)/bin/python -m tests.browser.screenshots $(FOLDER)
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Maillage needs Python 3.11 or later: install it, or name it with PYTHON=" >&2; exit 1; }

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import os
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -383,3 +385,24 @@ def timed_opening(url: str, open_page: OpenPage) -> tuple[Visit, float]:
     visit = open_page(url, width=1440)
     visit.page.wait_for_selector(".maillage[data-ready]")
     return visit, time.monotonic() - start
+
+
+def test_the_demonstration_corpus_opens_with_real_claims(tmp_path: Path, serve: Serve, open_page: OpenPage) -> None:
+    url = f"sqlite:///{tmp_path / 'demonstration.sqlite'}"
+    build = [sys.executable, "-m", "graph", "build", "data/articles", "--quiet", "--store", url]
+    subprocess.run(build, cwd=PROJECT, check=True)
+    store = open_store(url)
+    claims = store.claims()
+    network = build_network(claims)
+    visit = open_page(serve(DASHBOARD, **{STORE_VARIABLE: url}), width=1440)
+    visit.page.wait_for_selector(".maillage[data-ready]", timeout=3 * PATIENCE)  # the picture is placed anew
+    await_picture(visit, network)
+    expect(headline(visit)).to_have_text(says(network, 5))
+    expect(visit.page.locator(".notice")).to_contain_text("5 notes de lecture")
+    visit.click(visit.link("Microsoft", "partners_with", "Mistral AI"))  # ends of a symmetric link are sorted by name
+    quotes = visit.page.locator(f"{PANEL} blockquote")
+    ends = claims[["source", "target"]].apply(set, axis=1)
+    said = claims[(claims["relation"] == "partners_with") & (ends == {"Microsoft", "Mistral AI"})]["quote"]
+    expect(quotes).to_have_count(len(said))
+    assert sorted(quotes.all_inner_texts()) == sorted(said)
+    assert visit.errors == []
