@@ -57,6 +57,10 @@ class Language:
             return True
         return form.endswith(("s", "x")) and len(form) > 3 and form[:-1] in self.words
 
+    def is_adjective(self, form: str) -> bool:
+        """Is this lower-case form an adjective, singular or plural?"""
+        return form in self.adjectives or form.endswith("s") and form[:-1] in self.adjectives
+
     def hints(self, texts: Iterable[str]) -> list[list[Hint]]:
         """What the model's own recogniser takes for names in each text (raw: it has its own word vectors)."""
         docs = [self.nlp.make_doc(text) for text in texts]

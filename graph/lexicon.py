@@ -7,12 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from graph.errors import VocabularyError
+from graph.vocabulary import DATA, read_yaml
 from graph.words import split_words
-
-DATA = Path(__file__).parent.parent / "data"
 
 
 @dataclass(frozen=True)
@@ -36,6 +33,7 @@ class Form:
     actor: str
     weak: bool = False
     agent_only: bool = False
+    description: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +57,7 @@ class RoleNoun:
     target_kinds: frozenset[str] = frozenset()
     weight: float = 0.9
     gender: str = ""
+    firms_too: bool = False  # also borne by companies and bodies: « membre », « partenaire »
 
 
 @dataclass(frozen=True)
@@ -90,19 +89,6 @@ class Lexicon:
         return None
 
 
-def read_yaml(path: Path) -> Any:
-    """The content of a YAML file of data/; raises VocabularyError naming the file."""
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
-    except OSError as error:
-        raise VocabularyError(f"{path}: cannot be read ({error.strerror}); restore it from the repository") from error
-    except yaml.YAMLError as error:
-        raise VocabularyError(f"{path}: not valid YAML ({' '.join(str(error).split())})") from error
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser reads 2,000 actors ten times faster
-
-
 def _actors(entries: list[dict[str, Any]], path: Path) -> tuple[dict[str, KnownActor], dict[tuple[str, ...], Form]]:
     actors: dict[str, KnownActor] = {}
     forms: dict[tuple[str, ...], Form] = {}
@@ -124,6 +110,7 @@ def _actors(entries: list[dict[str, Any]], path: Path) -> tuple[dict[str, KnownA
             if key in forms and forms[key].actor != name:
                 raise VocabularyError(f"{path}: « {form} » belongs to {forms[key].actor} and to {name}: keep one")
             forms[key] = Form(name, bool(entry.get("weak")), bool(entry.get("agent_only")))
+        forms |= {key_of(d): Form(name, description=True) for d in entry.get("descriptions", ()) if " " in d and key_of(d) not in forms}
     return actors, forms
 
 
@@ -183,7 +170,7 @@ def _nouns(content: dict[str, Any], path: Path) -> dict[str, Noun]:
             for word in words:
                 if word in nouns:
                     raise VocabularyError(f"{path}: « {word} » stands under {nouns[word].kind} and {kind}: keep one")
-                nouns[word] = Noun(word, kind, gender, frozenset(near.get(word, ())))
+                nouns[word] = Noun(word, kind, "" if gender == "both" else gender, frozenset(near.get(word, ())))
     return {word.lower().replace("’", "'"): noun for word, noun in nouns.items()}
 
 
@@ -200,6 +187,6 @@ def _roles(entries: list[dict[str, Any]], path: Path, actors: dict[str, KnownAct
                     raise VocabularyError(f"{path}: « {form} » stands twice: keep one")
                 roles[text] = RoleNoun(
                     text, entry["relation"], target, bool(entry.get("government")), frozenset(entry.get("target_kinds", ())),
-                    float(entry.get("weight", 0.9)), gender,
+                    float(entry.get("weight", 0.9)), gender, entry.get("bearers") == "any",
                 )  # fmt: skip
     return roles

@@ -45,6 +45,7 @@ class Discourse:
     deal: tuple[int, ...] = ()
     focus: int | None = None
     authority: int | None = None
+    employers: dict[int, int] = field(default_factory=dict)
     sentence: int = 0
     order: int = 0
 
@@ -100,11 +101,16 @@ class Discourse:
             country = self.lexicon.nationality.get(adjective, "")
             if not country:
                 continue
-            mine = {entity.country, entity.city, self.lexicon.cities.get(entity.city, "")} - {""}
-            theirs = {country, self.lexicon.cities.get(country, "")}
-            if mine & theirs:
+            city = country if country in self.lexicon.cities else ""
+            land = self.lexicon.cities.get(country, country)
+            mine = {entity.country, self.lexicon.cities.get(entity.city, "")} - {""}
+            if city and entity.city:
+                if city != entity.city:
+                    return -9.0
                 score += 2.0
-            elif mine and not (country in ("EU",) or len(country) > 2 and not entity.city):
+            elif land in mine:
+                score += 0.6 if city else 2.0
+            elif mine and land != "EU":
                 return -9.0
         if place:
             if entity.city and fold(entity.city) == fold(place):

@@ -183,7 +183,7 @@ class Gathering:
         names = self.lexicon.names
         for kind, parts in names["parts"].items():
             votes[kind] += 3.0 * bool(set(words[1:] if len(words) > 1 else words) & set(parts)) * (len(words) > 1)
-        if len(words) > 1 or words[0] in ("Ministère",):
+        if len(words) > 1 or words[0] in ("Ministère", "Parlement", "Commission", "Sénat", "Assemblée", "Conseil", "Gouvernement"):
             for kind, heads in names["heads"].items():
                 votes[kind] += 2.6 * (words[0] in heads)
         first = s.name.text.split()[0]
@@ -222,7 +222,7 @@ class Gathering:
                     phrase = " ".join(w.text.lower() for w in left[k - n + 1 : k + 1]).replace(" - ", "-").replace(" ' ", "'").replace(" ’ ", "'")
                     role = self.lexicon.roles.get(phrase.removeprefix("ex-"))
                     noun = self.lexicon.nouns.get(phrase)
-                    if role is not None and not (noun and role.weight < 0.8):
+                    if role is not None and not role.firms_too and not (noun and role.weight < 0.8):
                         return "person", skipped
                     if noun is not None:
                         return noun.kind, skipped
@@ -245,7 +245,7 @@ class Gathering:
                 for n in (4, 3, 2, 1):
                     phrase = " ".join(texts[k : k + n]).replace(" - ", "-").replace(" ' ", "'").replace(" ’ ", "'")
                     bare = phrase.removeprefix("ex-")
-                    if bare in self.lexicon.roles and not (bare in self.lexicon.nouns and self.lexicon.roles[bare].weight < 0.8) and not (k > 1 and texts[k - 1] in ("son", "sa", "leur", "ses", "par")):
+                    if bare in self.lexicon.roles and not self.lexicon.roles[bare].firms_too and not (bare in self.lexicon.nouns and self.lexicon.roles[bare].weight < 0.8) and not (k > 1 and texts[k - 1] in ("son", "sa", "leur", "ses", "par")):
                         votes["person"] += 3
                         return
                     if phrase in self.lexicon.nouns:

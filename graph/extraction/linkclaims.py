@@ -24,6 +24,15 @@ def link_claims(slots: Slots, kinds: dict[int, str]) -> Iterator[Link]:
                             yield s, rule.relation, t, left.first, right.last, rule.id, rule.confidence * left.sure * right.sure
 
 
+def _product_of(slots: Slots, owner: Ref) -> bool:
+    """Does « le service de » stand before ``owner``, so that the name after the comma is its product?"""
+    if preposition_before(slots.text, owner.first) != "de":
+        return False
+    before = slots.tokens[max(0, owner.first - 8) : owner.first]
+    nouns = [t for t in before if (n := slots.lexicon.nouns.get(t.lower)) is not None and n.kind == "product"]
+    return bool(nouns) or any(t.lower in ("service", "offre", "cloud", "outil") for t in before)
+
+
 def _kinds_agree(rule: Rule, left: Ref, right: Ref, kinds: dict[int, str]) -> bool:
     return all(kinds[e] in rule.left_kinds for e in left.entities) and all(kinds[e] in rule.right_kinds for e in right.entities)
 
@@ -42,7 +51,11 @@ def _neighbours(slots: Slots, left: Ref) -> Iterator[tuple[str, Ref]]:
         ref = next((r for j in range(k, min(end, k + 3)) if (r := slots.table.at(j)) is not None), None)
         if ref is not None and preposition_before(slots.text, ref.first) == "de":
             yield "of", ref
+    elif (beside := slots.table.at(k)) is not None and beside.first == k and beside.form == "name":
+        yield "beside", beside
+    elif tokens[k].text == "," and (apposed := slots.table.at(k + 1)) is not None and apposed.first == k + 1 == apposed.head and _product_of(slots, left):
+        yield "own_product", apposed
     elif tokens[k].text == "(" and k + 1 < end:
         ref = slots.table.at(k + 1)
-        if ref is not None and ref.last + 1 < end and tokens[ref.last + 1].text in (")", ",", "/"):
+        if ref is not None and ref.last + 1 < end and tokens[ref.last + 1].text[:1] in (")", ",", "/"):
             yield "brackets", ref

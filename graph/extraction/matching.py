@@ -70,11 +70,24 @@ def _companions(text: Text, i: int, expression: Expression) -> int | None:
     end = text.sentence_of(i)[1]
     at = i
     for word in expression.companions:
-        found = next((k for k in range(at + 1, min(end, at + 1 + GAP)) if _is(text.tokens[k], word)), None)
+        found = next((k for k in _reach(text, at, end) if _is(text.tokens[k], word)), None)
         if found is None or any(t.lower in (";", ":", ".") for t in text.tokens[at + 1 : found]):
             return None
         at = found
     return at
+
+
+def _reach(text: Text, at: int, end: int) -> Iterator[int]:
+    """The next GAP tokens after ``at``; an insertion between commas counts for nothing."""
+    k, left = at + 1, GAP
+    while k < end and left:
+        if text.tokens[k].lower == ",":
+            close = next((j for j in range(k + 1, min(end, k + 12)) if text.tokens[j].lower == ","), None)
+            if close is not None:
+                k = close + 1
+                continue
+        yield k
+        k, left = k + 1, left - 1
 
 
 def _is(token: Token, word: str) -> bool:

@@ -93,6 +93,9 @@ class NameFinder:
             return None
         if hit[1].weak and hit[0] == 1 and _initial(text, words, at) and self.is_word(words[at].text.lower()):
             return None
+        after = words[at + hit[0]] if at + hit[0] < len(words) else None
+        if hit[1].description and after is not None and after.capital and text[last.end : after.start] == " ":
+            return None  # « le fonds souverain norvégien X » is X
         if hit[1].agent_only and at and words[at - 1].text.lower() in _NOT_AGENT:
             return None
         return hit

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from graph.articles import readable
 from graph.extraction.dates import DateReader
 from graph.extraction.discourse import Discourse
 from graph.extraction.entities import Entity, Gathering, Placed, Sighting
@@ -61,7 +62,7 @@ class Extractor:
     def __init__(self, lang: Language, lexicon: Lexicon) -> None:
         self.language = lang
         self.lexicon = lexicon
-        self.finder = NameFinder(lexicon, lang.is_word, lambda w: w in lang.verb_forms, lambda w: w in lang.adjectives)
+        self.finder = NameFinder(lexicon, lang.is_word, lambda w: w in lang.verb_forms, lang.is_adjective)
         self.status = StatusReader(lexicon)
         self.money = MoneyReader(lexicon)
         self.dates = DateReader(lexicon)
@@ -69,17 +70,18 @@ class Extractor:
 
     def extract(self, article: Article) -> Extraction:
         """Claims, mentions and actors of one article, in text order; the same article always gives the same."""
-        pieces = [(article.text[p.start : p.end], p.start) for p in article.passages if p.part != "furniture"]
+        text = readable(article)
+        pieces = [(text[p.start : p.end], p.start) for p in article.passages if p.part != "furniture"]
         entities, placed = self._entities(pieces)
         texts = self._parse(pieces, entities, placed)
         discourse = Discourse(self.lexicon, entities)
         reader = Reader(self.lexicon, discourse, [p.entity for p in placed])
         claims: list[Claim] = []
         mentions: list[Mention] = []
-        for text in texts:
-            if not text.tokens:
+        for parsed in texts:
+            if not parsed.tokens:
                 continue
-            reading = reader.read(text)
+            reading = reader.read(parsed)
             claims += self._claims(article, reading, discourse)
             mentions += self._mentions(reading, entities)
         used = {m.actor for m in mentions} | {c.source for c in claims} | {c.target for c in claims}
@@ -94,7 +96,7 @@ class Extractor:
         for (text, offset), hints in zip(pieces, self.language.hints(t for t, _ in pieces), strict=True):
             for name in self.finder.find(text):
                 sightings.append(Sighting(name, text, offset, _label(hints, name.start, name.end)))
-        return Gathering(self.lexicon, lambda w: w in self.language.adjectives).gather(sightings)
+        return Gathering(self.lexicon, self.language.is_adjective).gather(sightings)
 
     def _parse(self, pieces: list[tuple[str, int]], entities: list[Entity], placed: list[Placed]) -> list[Text]:
         prepared = []
@@ -130,9 +132,14 @@ class Extractor:
         slots = Slots(reading, discourse, self.lexicon)
         speech = SpeechReader(slots, self.lexicon, kinds)
         quotations, attributions = speech.quotations(), speech.attributions()
+        roles = list(self._by_roles(slots, kinds, entities))
+        for item in roles:
+            if item.relation in ("holds_position_at", "founded") and isinstance(item.target, int) and item.status != "past":
+                discourse.employers.setdefault(item.source, item.target)
+        slots.speaker_at = lambda i: _voice_at(quotations, attributions, i)
         found = [
             *self._by_rules(slots, kinds, quotations),
-            *self._by_roles(slots, kinds, entities),
+            *roles,
             *(Found(s, rel, t, "asserted", a, b, rule, conf) for s, rel, t, a, b, rule, conf in link_claims(slots, kinds)),
         ]
         for item in found:
@@ -169,7 +176,7 @@ class Extractor:
             return []
         if "between" in rule.source or "between" in rule.target and rule.source == rule.target:
             return _pairs(sources)
-        wanted = (*(s for s in rule.target if s != "pair"), *FALLBACK_TARGETS.get(rule.relation, ()))
+        wanted = (*(s for s in rule.target if s != "pair"), *(FALLBACK_TARGETS.get(rule.relation, ()) if "patient" in rule.target else ()))
         if _leaves_capital_out(rule, trigger):
             wanted = (*wanted, "topic")
         targets = self._fill(slots, wanted, trigger, relation.target_kinds, kinds, quotations, frozenset(k for k, _ in sources))
@@ -301,6 +308,14 @@ def _speaker_of(quotations: list[Quotation], i: int) -> tuple[int, ...]:
     """Speaker of the quotation that holds or lies next to token i."""
     near = [q for q in quotations if q.speakers and q.first - 16 <= i <= q.last + 16]
     return min(near, key=lambda q: 0 if q.first <= i <= q.last else min(abs(q.first - i), abs(q.last - i))).speakers if near else ()
+
+
+def _voice_at(quotations: list[Quotation], attributions: list[Attribution], i: int) -> tuple[int, ...]:
+    """Who speaks at token i: the quotation's speaker, else whoever the sentence attributes it to."""
+    for quotation in quotations:
+        if quotation.first <= i <= quotation.last:
+            return quotation.speakers
+    return next((a.speakers for a in attributions if a.first <= i <= a.last and not a.report), ())
 
 
 def _blamed(slots: Slots, quotations: list[Quotation], i: int) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.extraction.reading import Reading
@@ -9,6 +10,7 @@ from graph.extraction.refs import Ref, preposition_before
 from graph.extraction.rolephrases import RolePhrase
 from graph.extraction.slots import Slots, Trigger
 from graph.lexicon import Lexicon
+from graph.syntax import Token
 
 ORGS = frozenset({"company", "organisation", "institution", "government", "media", "party", "group"})
 _COMPLEMENT_STOP = frozenset({".", ";", ":", "?", "!", "»", "«", ")", "qui", "que", "dont", "où"})
@@ -75,6 +77,9 @@ class RoleReader:
                 if ref is not None and self._person(ref):
                     many = self.slots.whole(ref) if self.tokens[role.noun_start].lower.endswith("s") else [ref]
                     return [e for r in many for e in r.entities if self.kind_of[e] == "person"], "apposition"
+                through = self.slots._through_insertion(first - 1, start) if before.lower == "," else None
+                if through is not None and self._person(through) and through.form == "name":
+                    return list(through.entities), "apposition"
         if first > start and self.tokens[first - 1].lower in ("et", ",", "puis"):
             previous = self._previous_role(role, first)
             if previous is not None:
@@ -89,11 +94,11 @@ class RoleReader:
 
     def _previous_role(self, role: RolePhrase, first: int) -> RolePhrase | None:
         """The role coordinated just before: « cofondateur et PDG », « fondateur de X et président de Y »."""
-        earlier = [r for r in self.reading.roles if r.last < first and first - r.last < 12]
+        earlier = [r for r in self.reading.roles if r.last < first and len(_outside_brackets(self.tokens[r.last : first])) < 14]
         if not earlier:
             return None
         last = earlier[-1]
-        between = self.tokens[last.last + 1 : first]
+        between = _outside_brackets(self.tokens[last.last + 1 : first])
         if any(t.finite and t.pos in ("VERB", "AUX") or t.lower in (";", ":", ".", "»") for t in between):
             return None
         if self.tokens[last.noun_start].sentence != self.tokens[role.noun_start].sentence:
@@ -130,10 +135,14 @@ class RoleReader:
         """Bodies served, last token of the role's words, and how sure."""
         found, last = self._complement(role, bearers)
         if found:
-            return list(found), last, 1.0
+            party = role.noun.target and all(self.kind_of[k] == "party" for k in found)
+            return [*found, role.noun.target] if party else list(found), last, 1.0
         implied = self._implied(role)
         if implied:
             return [implied], role.last, 0.97
+        house = self._chez(role)
+        if house:
+            return list(house), role.last, 0.85
         owner = self.reading.possessors.get(role.noun_start - 1) or self.reading.possessors.get(role.first)
         if owner:
             return [k for k in owner if k not in bearers and self.kind_of[k] in ORGS], role.last, 0.85
@@ -144,6 +153,14 @@ class RoleReader:
             owner = self.reading.possessors.get(following.noun_start - 1)
             return [k for k in owner or () if k not in bearers], role.last, 0.8
         return [], role.last, 0.0
+
+    def _chez(self, role: RolePhrase) -> list[int]:
+        """« Chez X, la directrice Y … »: the house named earlier in the sentence."""
+        start = self.slots.text.sentence_of(role.noun_start)[0]
+        for k in range(role.first - 1, start, -1):
+            if self.tokens[k - 1].lower == "chez" and (ref := self.slots.table.at(k)) is not None:
+                return [e for e in ref.entities if self._serves(role, e)]
+        return []
 
     def _shares(self, role: RolePhrase, following: RolePhrase) -> bool:
         between = self.tokens[role.last + 1 : following.noun_start]
@@ -163,6 +180,8 @@ class RoleReader:
                     break
             if ref is not None and k <= ref.head:
                 if self._person(ref):
+                    if role.noun.relation == "advises" and opened and not set(ref.entities) & set(bearers):
+                        return list(ref.entities), self._before_preposition(ref.first)
                     break
                 if not opened:
                     break
@@ -221,6 +240,16 @@ class RoleReader:
         tokens = self.tokens[role.noun_start : max(role.last, min(last, role.last + 8)) + 1]
         words = "".join(t.text + (" " if n + 1 < len(tokens) and tokens[n + 1].start > t.end else "") for n, t in enumerate(tokens))
         return words.strip(" ,")
+
+
+def _outside_brackets(tokens: Sequence[Token]) -> list[Token]:
+    depth, kept = 0, []
+    for token in tokens:
+        depth += token.text == "("
+        if not depth:
+            kept.append(token)
+        depth -= token.text == ")"
+    return kept
 
 
 _COPULAS = frozenset("être devenir rester demeurer nommer élire désigner promouvoir redevenir".split())

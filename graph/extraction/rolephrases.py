@@ -8,7 +8,7 @@ from graph.lexicon import Lexicon, RoleNoun
 from graph.syntax import Text
 
 ENDED = frozenset({"ex", "ex-", "ancien", "ancienne", "anciens", "anciennes", "feu"})
-_LEFT = frozenset({"le", "la", "l'", "un", "une", "son", "sa", "leur", "ses", "leurs", "les", "des", "d'", "actuel", "actuelle", "nouveau", "nouvelle", "nouvel", "futur", "future", "jeune", "puissant", "ci-devant", "éphémère", "premier", "première", "-"})
+_LEFT = frozenset({"le", "la", "l'", "un", "une", "son", "sa", "leur", "ses", "leurs", "les", "des", "d'", "actuel", "actuelle", "nouveau", "nouvelle", "nouvel", "futur", "future", "jeune", "puissant", "ci-devant", "éphémère", "premier", "première", "-", "toujours", "également", "aussi", "désormais", "déjà", "aujourd'hui", "alors", "par", "ailleurs", "actuellement", "encore", "bientôt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def find_roles(text: Text, lexicon: Lexicon) -> list[RolePhrase]:
             lower = tokens[first - 1].lower
             if lower in ENDED:
                 ended = True
-            elif lower not in _LEFT and lower not in lexicon.nationality:
+            elif lower not in _LEFT and tokens[first - 1].pos != "NUM" and lower not in lexicon.nationality:
                 break
             first -= 1
         found.append(RolePhrase(first, i, last, noun, _words(text, i, last), ended))

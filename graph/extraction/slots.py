@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph.extraction.discourse import Discourse
@@ -46,6 +46,7 @@ class Slots:
         self.tokens = reading.text.tokens
         self.table = reading.table
         self.discourse = discourse
+        self.speaker_at: Callable[[int], tuple[int, ...]] = lambda i: ()
         self.transparent = frozenset(lexicon.discourse["transparent"])
         self.voices = frozenset(lexicon.discourse["voices"])
         self.lexicon = lexicon
@@ -77,8 +78,11 @@ class Slots:
     def fill(self, slot: str, trigger: Trigger) -> list[Ref]:
         simple: dict[str, Callable[[Trigger], list[Ref]]] = {
             "agent": self.agent, "patient": self.patient, "between": self.between, "holder": self.holder,
-            "deal": self.deal, "brackets": self.brackets, "pair": self.pair, "within": self.within, "topic": self.topic, "decision": self.decision,
+            "deal": self.deal, "brackets": self.brackets, "pair": self.pair, "within": self.within, "topic": self.topic, "decision": self.decision, "cause": self.cause, "listed": self.listed, "law": self.law,
         }  # fmt: skip
+        after = trigger.last + 1
+        if after < len(self.tokens) and self.tokens[after].lower == "»":
+            trigger = replace(trigger, last=after)  # « elle va « examiner » l'accord »
         if slot in simple:
             return simple[slot](trigger)
         if slot == "of":
@@ -119,9 +123,16 @@ class Slots:
             return []
         start, _ = self.text.sentence_of(i)
         edge = group_start(self.text, i)
-        found = self._relative(edge) or self._inverted(i, edge)
+        found = self._relative(edge)
+        if found is None:
+            found = self._inverted(i, edge)
         if found is not None:
             return found
+        if edge > start and self.tokens[edge - 1].lower in ("nous", "je", "j'"):
+            return self.first_person(i)
+        detached = self._detached(i, edge, start, depth)
+        if detached is not None:
+            return detached
         control = controller(self.text, i)
         if control is not None and control != i:
             return self.subject(control, depth + 1) if not self._participle_noun(control) else self.modified(control)
@@ -129,6 +140,39 @@ class Slots:
         if found:
             return found
         return self._parsed_subject(i, depth)
+
+    def first_person(self, i: int) -> list[Ref]:
+        """« nous », « je »: whoever speaks here; « nous » is the house of a speaker who has one."""
+        keys = self.speaker_at(i)
+        if not keys:
+            return []
+        house = self.discourse.employers.get(keys[0])
+        own = tuple(k for k in (house, keys[0]) if k is not None) if self.tokens[i].plural or "Person=1" in self.tokens[i].morph else keys
+        return [Ref(i, i, i, own[:1] if house is not None else keys, "pronoun", i, 0.8)]
+
+    def _detached(self, i: int, edge: int, start: int, depth: int) -> list[Ref] | None:
+        """« après avoir investi … », « en dévoilant … », « pour racheter … »: the subject of the main clause."""
+        token = self.tokens[i]
+        gerund = token.lower.endswith("ant") and edge > start and self.tokens[edge - 1].lower == "en"
+        k = edge - 1
+        while k > start and self.tokens[k].lower in ("de", "d'", "que"):
+            k -= 1
+        leads = gerund or k >= start and self.tokens[k].lower in ("après", "avant", "sans", "afin", "pour") and not token.finite
+        if not leads:
+            return None
+        if k > start and self.tokens[k - 1].lower == "," and (ref := self.table.ending(k - 2)) is not None and not preposition_before(self.text, ref.first):
+            return self.whole(ref)
+        if k == start:
+            end = self.text.sentence_of(i)[1]
+            comma = next((j for j in range(i + 1, end) if self.tokens[j].lower == ","), None)
+            ref = self._first_right(comma + 1, comma + 9) if comma is not None else None
+            return [ref] if ref else []
+        main = next((j for j in range(k - 1, start - 1, -1) if self.tokens[j].finite and self.tokens[j].pos in ("VERB", "AUX") and acts_as_verb(self.text, j)), None)
+        if main is None:
+            return None
+        verb = next((j for j in range(main, min(k, main + 4)) if self.tokens[j].pos == "VERB"), main)
+        how = voice(self.text, verb, self.tokens[verb].verbs[0]) if self.tokens[verb].verbs else "active"
+        return self.subject(verb, depth + 1) if how in ("active", "passive") else None
 
     def _participle_noun(self, i: int) -> bool:
         token = self.tokens[i]
@@ -384,6 +428,17 @@ class Slots:
                 if words == ["de"]:
                     return []
             k += 1
+        return self._with_whom(words, i)
+
+    def _with_whom(self, words: Sequence[str], i: int) -> list[Ref]:
+        """« Y, avec qui X annonce un partenariat »: the preposition stands before the relative."""
+        start = self.text.sentence_of(i)[0]
+        for k in range(i - 1, max(start + 1, i - 12), -1):
+            if self.tokens[k].lower in ("qui", "lequel", "laquelle") and self.tokens[k - 1].lower == words[-1]:
+                ref = self._antecedent(k - len(words) + 1) or self._antecedent(k - len(words))
+                return [ref] if ref is not None else []
+            if self.tokens[k].lower in CLAUSE_END:
+                break
         return []
 
     def _stops(self, k: int, i: int) -> bool:
@@ -420,6 +475,8 @@ class Slots:
                 pass
             elif direct and token.lower in ("du", "des", "de", "d'") or token.lower in CLAUSE_END or token.lower in RELATIVES:
                 return None
+            elif looked and token.pos == "NOUN" and (self.tokens[k - 1].lower in self.transparent or self.tokens[k - 1].lemma in self.transparent):
+                pass  # « l'offre cloud de X »
             elif token.pos in ("NOUN", "PROPN", "VERB", "AUX") and token.lower not in ("dollars", "euros", "millions", "milliards", "fois"):
                 return self._described(k, end) if token.pos == "NOUN" else None
             elif token.pos == "ADP" and looked == 0 and token.lower not in ("de",):
@@ -494,6 +551,9 @@ class Slots:
             k += 1
         if k + 2 < end and self.tokens[k].lower == "à" and self.tokens[k + 1].text[0].isdigit():
             k += 3 if self.tokens[k + 2].text == "%" else 2  # « filiale à 100 % de X »
+        if k < end and self.tokens[k].lower == "par":  # « l'acquisition par X de Y »
+            by = self._noun_phrase(k + 1, k + 6, False)
+            k = by.outer + 1 if by is not None else k
         if k < end and self.tokens[k].lower in ("de", "du", "des", "d'", "chez"):
             ref = self._noun_phrase(k + 1, k + 8, False)
             return self.onward(ref) if ref is not None else []
@@ -558,8 +618,12 @@ class Slots:
             k -= 1
         return k
 
+    def _past_preposition(self, k: int, start: int) -> int:
+        """« X, dans le giron de Y », « X est dans le viseur de Y »: the preposition before the noun is skipped."""
+        return k - 1 if k > start and self.tokens[k].lower in ("dans", "sous", "en") else k
+
     def _copula(self, i: int, start: int) -> list[Ref]:
-        edge = self._noun_left_edge(i, start)
+        edge = self._past_preposition(self._noun_left_edge(i, start), start)
         for k in range(edge, max(start - 1, edge - 3), -1):
             token = self.tokens[k]
             if any(v in ("être", "rester", "devenir", "demeurer") for v in token.verbs) and acts_as_verb(self.text, k):
@@ -569,7 +633,7 @@ class Slots:
         return []
 
     def _apposed(self, i: int, start: int) -> list[Ref]:
-        k = self._noun_left_edge(i, start)
+        k = self._past_preposition(self._noun_left_edge(i, start), start)
         if k > start and self.tokens[k].lower in (",", "(", "—", "–"):
             ref = self.table.ending(k - 1)
             if ref is None and self.tokens[k].lower == "," and self.tokens[k - 1].lower == ")":
@@ -618,6 +682,41 @@ class Slots:
                 return [Ref(token.i, token.i, token.i, (key,), "description", token.i, 0.8)]
         return []
 
+    def cause(self, trigger: Trigger) -> list[Ref]:
+        """« furieux parce que X … », « reproche qui vise X »: the subject of the clause that gives the reason."""
+        end = min(self.text.sentence_of(trigger.last)[1], trigger.last + 9)
+        for k in range(trigger.last + 1, end):
+            if self.tokens[k].lower in ("parce", "car", "puisque") or self.tokens[k].lower == "que" and self.tokens[k - 1].lower == "ce":
+                ref = self._first_right(k + 1 + (self.tokens[k].lower == "parce"), k + 9)
+                return [ref] if ref is not None else []
+        return []
+
+    def listed(self, trigger: Trigger) -> list[Ref]:
+        """« à son capital, on retrouve A, aux côtés de B et C »: every actor after the verb that lists."""
+        end = self.text.sentence_of(trigger.last)[1]
+        verb = next((k for k in range(trigger.last + 1, min(end, trigger.last + 12)) if any(v in _LISTING for v in self.tokens[k].verbs)), None)
+        if verb is None or any(self.table.at(k) is not None and not preposition_before(self.text, k) for k in range(trigger.last + 1, verb) if self.tokens[k].name >= 0):
+            return []
+        found: list[Ref] = []
+        for k in range(verb + 1, end):
+            if self.tokens[k].lower in (";", ":") or self.tokens[k].finite and self.tokens[k].pos == "VERB" or self.tokens[k].lower in RELATIVES:
+                break
+            ref = self.table.at(k)
+            if ref is not None and ref.head == k and preposition_before(self.text, ref.first) != "à" and self.tokens[k - 1].lower != "(":
+                found.append(ref)
+        return found
+
+    def law(self, trigger: Trigger) -> list[Ref]:
+        """The law that the rest of the clause speaks of: « a bataillé pour limiter les obligations de la loi »."""
+        end = min(self.text.sentence_of(trigger.last)[1], trigger.last + REACH)
+        for k in range(trigger.last + 1, end):
+            ref = self.table.at(k)
+            if ref is not None and ref.head == k and all(self.discourse.entities[e].kind == "law" for e in ref.entities):
+                return [ref]
+            if self.tokens[k].lower in CLAUSE_END:
+                break
+        return []
+
     def topic(self, trigger: Trigger) -> list[Ref]:
         """The company whose capital the article speaks of, when the sentence leaves it out."""
         keys = (self.discourse.focus,) if self.discourse.focus is not None else self.discourse.deal
@@ -646,5 +745,5 @@ class Slots:
 
 _DECISIONS = frozenset("décision sanction amende enquête verdict jugement mesure procédure pénalité arrêt injonction conclusion avis".split())
 _JUDGING = frozenset("juger rendre estimer considérer trouver croire penser dire".split())
-_LISTING = frozenset("figurer compter trouver retrouver être citer".split())
+_LISTING = frozenset("figurer compter trouver retrouver être citer croiser côtoyer".split())
 __all__ = ["CONTRACTED", "Slots", "Trigger"]

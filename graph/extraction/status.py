@@ -56,11 +56,14 @@ class StatusReader:
     def _verb_near(self, text: Text, i: int) -> list[int]:
         """For a noun: the verb it is subject or object of."""
         k, seen = i, set()
+        subject = False
         while k not in seen:
             seen.add(k)
             token = text.tokens[k]
             if token.pos in ("VERB", "AUX"):
-                return self._chain(text, k)
+                own = any(v in self.planning for v in token.verbs)
+                return [] if subject and own else self._chain(text, k)
+            subject = token.dep in ("nsubj", "nsubj:pass")
             if token.head == k:
                 return []
             k = token.head

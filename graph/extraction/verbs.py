@@ -13,7 +13,7 @@ INTRANSITIVE = frozenset(
     "entrer rentrer passer venir revenir devenir parvenir intervenir arriver partir repartir sortir ressortir monter remonter descendre rester tomber retomber naître mourir "
     "aller retourner décéder demeurer survenir provenir convenir advenir".split()
 )
-_PARTICIPLE_ENDINGS = ("é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues", "it", "ite", "its", "ites", "ert", "erte", "erts", "ertes", "int", "inte", "ints")
+_PARTICIPLE_ENDINGS = ("é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues", "it", "ite", "its", "ites", "ert", "erte", "erts", "ertes", "int", "inte", "ints", "ise", "ises", "use", "uses", "fait", "faite", "faits", "faites", "mort")
 _CONTROL_NOUNS = frozenset("intention décision projet volonté ambition souhait droit possibilité objectif promesse espoir idée besoin choix mission refus".split())
 
 
@@ -30,6 +30,8 @@ def is_infinitive(token: Token) -> bool:
 def acts_as_verb(text: Text, i: int) -> bool:
     """May the token at i be a verb here, whatever its tag? A form after a determiner is a noun."""
     token = text.tokens[i]
+    if token.lower == "entre" and i + 1 < len(text.tokens) and text.tokens[i + 1].lower in ("au", "à", "dans", "chez", "en", "aux"):
+        return True
     if token.name >= 0 or not token.verbs or token.pos in ("ADP", "DET", "PRON", "CCONJ", "SCONJ", "NUM", "PUNCT"):
         return False
     before = text.tokens[i - 1] if i else None
