@@ -14,7 +14,7 @@ from graph.vocabulary import DATA, read_yaml
 PART_OF_TRIGGER: dict[str, Literal["verb", "noun", "adjective", "link"]] = {
     "verbs": "verb", "nouns": "noun", "adjectives": "adjective", "links": "link",
 }  # fmt: skip
-SLOTS = frozenset({"agent", "patient", "of", "of_first", "holder", "between", "pair", "deal", "speaker", "brackets", "left", "right", "within", "topic", "decision", "quoted", "cause", "listed", "law"})
+SLOTS = frozenset({"agent", "patient", "of", "of_first", "holder", "between", "pair", "deal", "speaker", "brackets", "left", "right", "within", "topic", "decision", "quoted", "cause", "listed", "law", "open_deal", "doer"})
 PREPOSITIONS = frozenset(
     {"dans", "chez", "à", "avec", "contre", "sur", "pour", "en", "vers", "auprès de", "face à", "de", "par", "entre", "sous", "envers", "devant", "parmi",
      "avec le soutien de", "au sein de", "au profit de", "aux côtés de", "à l'égard de", "vis-à-vis de", "à l'encontre de", "en faveur de", "grâce à",

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from graph.lexicon import Lexicon
+
+_SPACE = "[ \u00a0\u202f]"
+_LAST, _NEXT = "derni(?:er|ère)|passée?", "prochaine?"
+# What stands before a month or a year that is a date: « Mars » the brand, « 2 000 exemplaires » have none of it.
+_BEFORE_MONTH = r"en|de|depuis|dès|début|fin|mi|mois|courant|avant|après|jusqu['’]en|jusqu['’]à|d['’]ici|et|à|ou|entre"
+_BEFORE_YEAR = (
+    r"en|depuis|début|fin|mi|courant|année|an|été|automne|hiver|printemps|dès|semestre|trimestre|rentrée|exercice|"
+    r"horizon|avant|après|jusqu['’]en|d['’]ici|entre|millésime"
+)
+_AHEAD = 3  # a bare month or day is the last one, unless it comes at most so many months after the article
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,87 +35,118 @@ class DateReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.months: dict[str, int] = lexicon.discourse["months"]
         self.weekdays: list[str] = lexicon.discourse["weekdays"]
-        months, days = "|".join(self.months), "|".join(self.weekdays)
-        self.full = re.compile(rf"\b(?P<day>\d{{1,2}})(?:er)?[ \u00a0](?P<month>{months})(?:[ \u00a0](?P<year>\d{{4}}))?\b", re.I)
-        self.month = re.compile(rf"\b(?P<month>{months})(?:[ \u00a0](?:(?P<year>\d{{4}})|(?P<last>derniers?|passé)|(?P<next>prochain)))?\b", re.I)
-        self.year = re.compile(r"\b(?:en|depuis|début|fin|mi|courant|année|an|été|automne|hiver|printemps|dès)[ \u00a0-](?P<year>(?:19|20)\d{2})\b", re.I)
-        self.weekday = re.compile(rf"\b(?P<weekday>{days})(?P<next>[ \u00a0]prochain)?\b", re.I)
-        self.near = re.compile(r"\b(?P<word>hier|aujourd['’]hui|demain|l['’]an dernier|l['’]année dernière|cette année|l['’]an prochain)\b", re.I)
+        small = "|".join(self.months)
+        month = "|".join((small, small.title(), small.upper()))
+        days = "|".join((*self.weekdays, *(day.capitalize() for day in self.weekdays)))
+        year = "(?P<year>(?:19|20)[0-9]{2})"
+        nearer = rf"(?:{_SPACE}(?:{year}|(?P<last>{_LAST})|(?P<next>{_NEXT})))?+"
+        self.full = re.compile(
+            rf"(?:\b(?:{days}){_SPACE})?(?<![\w.,])(?P<day>[0-9]{{1,2}})(?:er|ᵉʳ)?{_SPACE}(?P<month>{month}){nearer}(?!\w)"
+        )
+        self.figures = re.compile(rf"(?<![\w/.-])(?P<day>[0-9]{{1,2}})[/.](?P<month>[0-9]{{1,2}})[/.]{year}(?![\w/])")
+        self.iso = re.compile(rf"(?<![\w-]){year}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})(?![\w-])")
+        self.month = re.compile(
+            rf"(?:\b(?i:{_BEFORE_MONTH})(?:{_SPACE}|-)(?P<bare>{small})|\b(?P<month>{month})(?={_SPACE}(?:(?:19|20)[0-9]{{2}}\b|{_LAST}|{_NEXT})))"
+            rf"{nearer}(?!\w)(?!{_SPACE}[0-9])"
+        )
+        self.year = re.compile(
+            rf"\b(?i:{_BEFORE_YEAR})(?:{_SPACE}|-)(?:de{_SPACE})?(?:l['’]année{_SPACE})?{year}(?![\w%])(?!{_SPACE}?[%€$£])(?!{_SPACE}[a-zé]+s\b)"
+        )
+        self.weekday = re.compile(rf"\b(?P<weekday>{days})(?:{_SPACE}(?:(?P<last>{_LAST})|(?P<next>{_NEXT})))?+\b")
+        self.near = re.compile(
+            r"\b(?P<word>(?:avant-)?hier|(?:après-)?demain|aujourd['’]hui|cette année|ce mois-ci|"
+            r"(?P<unit>l['’]an(?:née)?|le mois) (?:(?P<last>derni(?:er|ère)|passée?)|prochaine?))\b",
+            re.I,
+        )
 
     def find(self, text: str, published: str | None) -> list[Dated]:
-        """Every date of the text that can be resolved, in order, longest first where they overlap."""
+        """Every date of the text that can be resolved, in order; the longer wins where two overlap.
+
+        ``published`` is the ISO date of the article, as precise as known.
+        """
+        taken: list[tuple[int, int]] = []
         found: list[Dated] = []
-        for finder in (self._full, self._months, self._years, self._weekdays, self._near):
-            for dated in finder(text, published):
-                if not any(d.start < dated.end and dated.start < d.end for d in found):
-                    found.append(dated)
+        for start, end, iso in self._readings(text, published or ""):
+            if any(s < end and start < e for s, e in taken):
+                continue
+            taken.append((start, end))  # also what has no such day: « 31 février » is not « février »
+            if iso:
+                found.append(Dated(iso, start, end))
         return sorted(found, key=lambda d: d.start)
 
-    def _full(self, text: str, published: str | None) -> list[Dated]:
-        out = []
+    def _readings(self, text: str, published: str) -> Iterator[tuple[int, int, str | None]]:
+        """(start, end, ISO date or None) of everything that looks like a date, the surest patterns first."""
         for m in self.full.finditer(text):
-            month = self.months[m["month"].lower()]
-            year = int(m["year"]) if m["year"] else self._year_of(month, published)
-            if year and 1 <= int(m["day"]) <= 31:
-                out.append(Dated(f"{year:04d}-{month:02d}-{int(m['day']):02d}", m.start(), m.end()))
-        return out
-
-    def _months(self, text: str, published: str | None) -> list[Dated]:
-        out = []
+            yield m.start(), m.end(), self._full(m, published)
+        for pattern in (self.figures, self.iso):
+            for m in pattern.finditer(text):
+                yield m.start(), m.end(), _day(int(m["year"]), int(m["month"]), int(m["day"]))
         for m in self.month.finditer(text):
-            month = self.months[m["month"].lower()]
-            year = int(m["year"]) if m["year"] else self._year_of(month, published, bool(m["next"]))
-            if year:
-                out.append(Dated(f"{year:04d}-{month:02d}", m.start(), m.end()))
-        return out
-
-    def _years(self, text: str, published: str | None) -> list[Dated]:
-        return [Dated(m["year"], m.start(), m.end()) for m in self.year.finditer(text)]
-
-    def _weekdays(self, text: str, published: str | None) -> list[Dated]:
-        day = _whole(published)
-        out = []
+            number = self.months[(m["bare"] or m["month"]).lower()]
+            year = _year(m, number, published)
+            yield m.start("bare" if m["bare"] else "month"), m.end(), f"{year:04d}-{number:02d}" if year else None
+        for m in self.year.finditer(text):
+            yield m.start("year"), m.end("year"), m["year"]
         for m in self.weekday.finditer(text):
-            if day is None:
-                continue
-            index = self.weekdays.index(m["weekday"].lower())
-            back = (day.weekday() - index) % 7
-            when = day + timedelta(days=7 - back) if m["next"] else day - timedelta(days=back)
-            out.append(Dated(when.isoformat(), m.start(), m.end()))
-        return out
-
-    def _near(self, text: str, published: str | None) -> list[Dated]:
-        out = []
+            yield m.start(), m.end(), self._weekday(m, published)
         for m in self.near.finditer(text):
-            word = m["word"].lower().replace("’", "'")
-            iso = _relative(word, published)
-            if iso:
-                out.append(Dated(iso, m.start(), m.end()))
-        return out
+            yield m.start(), m.end(), _relative(m["word"].lower(), bool(m["last"]), published)
 
-    def _year_of(self, month: int, published: str | None, coming: bool = False) -> int | None:
-        """The year of a bare month: the last one before the article, or the next if it says so."""
-        if not published or len(published) < 7:
+    def _full(self, m: re.Match[str], published: str) -> str | None:
+        month = self.months[m["month"].lower()]
+        year = _year(m, month, published)
+        return _day(year, month, int(m["day"])) if year else None
+
+    def _weekday(self, m: re.Match[str], published: str) -> str | None:
+        day = _whole(published)
+        if day is None:
             return None
-        year, now = int(published[:4]), int(published[5:7])
-        if coming:
-            return year if month > now else year + 1
-        return year if month <= now else year - 1
+        back = (day.weekday() - self.weekdays.index(m["weekday"].lower())) % 7
+        if m["next"]:
+            return (day + timedelta(days=7 - back)).isoformat()
+        return (day - timedelta(days=back or (7 if m["last"] else 0))).isoformat()
 
 
-def _whole(published: str | None) -> date | None:
-    if not published or len(published) != 10:
+def _year(m: re.Match[str], month: int, published: str) -> int | None:
+    """The year of a month: as printed, else the last one before the article or the next, as the words say."""
+    if m["year"]:
+        return int(m["year"])
+    if not re.match(r"[0-9]{4}-[0-9]{2}", published):
         return None
+    year, now = int(published[:4]), int(published[5:7])
+    if m["last"]:
+        return year if month <= now else year - 1
+    if m["next"]:
+        return year if month > now else year + 1
+    back = (now - month) % 12
+    months = year * 12 + now - (back if 12 - back > _AHEAD else back - 12)
+    return (months - 1) // 12
+
+
+def _day(year: int, month: int, day: int) -> str | None:
     try:
-        return date.fromisoformat(published)
+        return date(year, month, day).isoformat()
+    except ValueError:  # there is no such day
+        return None
+
+
+def _whole(published: str) -> date | None:
+    try:
+        return date.fromisoformat(published) if len(published) == 10 else None
     except ValueError:
         return None
 
 
-def _relative(word: str, published: str | None) -> str | None:
+def _relative(word: str, last: bool, published: str) -> str | None:
+    """« hier », « le mois dernier », « l'an prochain »: days, months or years from the article's own."""
     day = _whole(published)
-    if word in ("hier", "aujourd'hui", "demain"):
-        return None if day is None else (day + timedelta(days={"hier": -1, "demain": 1}.get(word, 0))).isoformat()
-    if not published:
-        return None
-    return str(int(published[:4]) + {"cette année": 0, "l'an prochain": 1}.get(word, -1))
+    days = {"avant-hier": -2, "hier": -1, "demain": 1, "après-demain": 2}.get(word, 0)
+    if days or word.startswith("aujourd"):
+        return (day + timedelta(days=days)).isoformat() if day else None
+    if "mois" in word:
+        if not re.match(r"[0-9]{4}-[0-9]{2}", published):
+            return None
+        months = int(published[:4]) * 12 + int(published[5:7]) - 1 + (0 if word.startswith("ce") else -1 if last else 1)
+        return f"{months // 12:04d}-{months % 12 + 1:02d}"
+    step = 0 if word.startswith("cette") else -1 if last else 1
+    return f"{int(published[:4]) + step:04d}" if re.match(r"[0-9]{4}", published) else None

@@ -45,6 +45,7 @@ class Discourse:
     deal: tuple[int, ...] = ()
     focus: int | None = None
     authority: int | None = None
+    open_deal: int | None = None  # one party of a deal whose other party is not told yet
     employers: dict[int, int] = field(default_factory=dict)
     sentence: int = 0
     order: int = 0
@@ -162,7 +163,7 @@ class Discourse:
             if feminine is not None:
                 score += self._agreement(entity, feminine)
             if entity.kind == "product":
-                score -= 0.5
+                score -= 0.5 if feminine is not None else 2.0  # things seldom own
             scored.append((score, key))
         scored.sort(reverse=True)
         if not scored or scored[0][0] < 0.8 or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.25):

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.lexicon import Lexicon
 
-_NUMBER = r"(?:\d{1,3}(?:[ \u00a0\u202f.]\d{3})+|\d+)(?:[.,]\d+)?"
+_SPACE = "[ \u00a0\u202f]"
+# Thousands stand in threes (500 000, 1.200); a comma or a point before other groups is decimal.
+_DIGITS = rf"(?<![\w.,])(?:[1-9][0-9]{{0,2}}(?:(?:{_SPACE}|\.)[0-9]{{3}}){{1,5}}(?![0-9])|[0-9]{{1,15}})(?:[.,][0-9]{{1,6}})?"
+_SIGNS = "€$£"
+_COUNTED = r"(?![ \u00a0\u202f](?:(?:supplémentaires|autres)[ \u00a0\u202f])?(?:de[ \u00a0\u202f]|d['’]))"  # « de clients »
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A value in units of ``currency`` (ISO 4217, « % » for a share), at characters [start, end)."""
+    """A value in units of ``currency`` (ISO 4217, « % » for a share, None if unsaid), at characters [start, end)."""
 
     value: float
-    currency: str
+    currency: str | None
     start: int
     end: int
 
@@ -25,42 +30,62 @@ class MoneyReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         words = lexicon.discourse
-        self.scales: dict[str, int] = words["scales"]
-        self.currencies: dict[str, str] = words["currencies"]
-        self.numerals: dict[str, int] = words["numerals"]
-        scale = "|".join(sorted(map(re.escape, self.scales), key=len, reverse=True))
-        currency = "|".join(sorted(map(re.escape, self.currencies), key=len, reverse=True))
-        numeral = "|".join(sorted(self.numerals, key=len, reverse=True))
-        self.money = re.compile(
-            rf"(?P<number>{_NUMBER}|\b(?:{numeral})\b(?:[ -](?:{numeral})\b)*)[ \u00a0\u202f]?(?:(?P<scale>{scale})(?![^\W\d_€$£]))?[ \u00a0\u202f]?(?:(?:supplémentaires |d['’]|de )[ ]?)?(?P<currency>{currency})(?![^\W\d_])"
+        self.scales: dict[str, int] = {form.lower(): n for form, n in words["scales"].items()}
+        self.currencies: dict[str, str] = {form.lower(): iso for form, iso in words["currencies"].items()}
+        self.numerals: dict[str, int] = {**words["numerals"], "mille": 1000}
+        numeral = rf"\b(?:{_either([*self.numerals, *(n + 's' for n in self.numerals)])})\b"
+        number = rf"(?P<number>{_DIGITS}|{numeral}(?:(?:{_SPACE}|-)(?:et{_SPACE})?{numeral})*)"
+        half = rf"(?P<half>{_SPACE}et{_SPACE}demie?\b)?+"
+        scale = rf"(?P<scale>(?:demi-)?(?:{_either(self.scales)}))(?![^\W\d_]){half}"
+        between = rf"{_SPACE}?(?:(?:supplémentaires|additionnels){_SPACE})?(?:[dD]['’]|(?:de|DE){_SPACE})?{_SPACE}?"
+        currency = rf"(?P<currency>{_either(self.currencies)})(?![^\W\d_])"
+        large = rf"(?P<scale>(?:demi-)?(?:{_either(w for w in self.scales if w.startswith('milli'))}))\b{half}"
+        self.patterns = (
+            re.compile(rf"{number}{_SPACE}?(?:{scale})?{between}{currency}"),
+            re.compile(rf"(?P<currency>[{_SIGNS}]){_SPACE}?{number}(?:{_SPACE}?{scale})?"),
+            re.compile(rf"{number}{_SPACE}?(?P<currency>%|pour{_SPACE}cent\b)"),
+            re.compile(rf"{number}{_SPACE}{large}{_COUNTED}"),
         )
-        self.share = re.compile(rf"(?P<number>{_NUMBER})[ \u00a0\u202f]?%")
-        self.bare = re.compile(rf"(?P<number>{_NUMBER})[ \u00a0\u202f](?P<scale>millions?|milliards?)\b(?! d)")
 
     def find(self, text: str) -> list[Amount]:
-        """Every amount of money and share, in order."""
-        found = [a for m in self.money.finditer(text) if (a := self._amount(m, m["currency"]))]
-        found += [a for m in self.share.finditer(text) if (a := self._amount(m, "%"))]
-        taken = [(a.start, a.end) for a in found]
-        for m in self.bare.finditer(text):
-            if not any(s < m.end() and m.start() < e for s, e in taken) and (a := self._amount(m, "")):
-                found.append(a)
+        """Every amount of money and share, in order; none overlaps another."""
+        found: list[Amount] = []
+        for pattern in self.patterns:
+            for match in pattern.finditer(text):
+                if not any(a.start < match.end() and match.start() < a.end for a in found):
+                    found.append(self._amount(match))
         return sorted(found, key=lambda a: a.start)
 
-    def _amount(self, match: re.Match[str], currency: str) -> Amount | None:
+    def _amount(self, match: re.Match[str]) -> Amount:
         groups = match.groupdict()
-        number = self._number(groups["number"])
-        if number is None:
-            return None
-        value = number * self.scales.get(groups.get("scale") or "", 1)
-        return Amount(round(value, 2), self.currencies.get(currency, currency), match.start(), match.end())
+        scale = (groups.get("scale") or "").lower()
+        factor = self.scales.get(scale.removeprefix("demi-"), 1) * (0.5 if scale.startswith("demi-") else 1)
+        number = self._number(groups["number"].lower()) + (0.5 if groups.get("half") else 0)
+        currency = groups.get("currency")
+        iso = currency and self.currencies.get(currency.lower(), "%")
+        return Amount(round(number * factor, 2), iso, match.start(), match.end())
 
-    def _number(self, text: str) -> float | None:
+    def _number(self, text: str) -> float:
         if text[0].isdigit():
-            plain = re.sub(r"(?<=\d)[ \u00a0\u202f.](?=\d{3}(?!\d))", "", text).replace(",", ".")
-            return float(plain) if plain.count(".") < 2 else None
+            whole = re.sub(r"(?<=[0-9])[ \u00a0\u202f.](?=[0-9]{3}(?![0-9]))", "", text) if text[0] != "0" else text
+            return float(whole.replace(",", "."))
         total = 0
-        for word in re.split(r"[ -]", text):
-            n = self.numerals[word]
-            total = total * n if n == 100 and total else total + n
+        for word in re.findall(r"[a-z]+", text.replace("et", " ")):
+            total = _read_on(total, self.numerals.get(word) or self.numerals[word.removesuffix("s")])
         return float(total)
+
+
+def _read_on(total: int, n: int) -> int:
+    """The number read so far and its next word: quatre vingt → 80, deux cents → 200, mille deux cent → 1200."""
+    if n == 1000:
+        return (total or 1) * 1000
+    thousands, rest = divmod(total, 1000)
+    if n == 100 and rest or n == 20 and rest % 100 == 4:
+        return thousands * 1000 + (rest * n if n == 100 else rest - 4 + 80)
+    return total + n
+
+
+def _either(words: Iterable[str]) -> str:
+    """A pattern for any of the words, small, capitalised or all capitals, longest first."""
+    forms = {form for word in words for form in (word, word.capitalize(), word.upper())}
+    return "|".join(map(re.escape, sorted(forms, key=lambda form: (-len(form), form))))

@@ -23,7 +23,7 @@ from graph.extraction.status import StatusReader
 from graph.language import Hint, Language, Substitution, language
 from graph.lexicon import Lexicon, load_lexicon
 from graph.model import Actor, Article, Claim, Extraction, Mention, Status
-from graph.ontology import load_ontology
+from graph.ontology import RelationType, load_ontology
 from graph.rules import Rule
 from graph.syntax import Text
 
@@ -173,6 +173,7 @@ class Extractor:
         relation = self.relations[rule.relation]
         sources = self._fill(slots, rule.source, trigger, relation.source_kinds, kinds, quotations)
         if not sources:
+            self._leave_open(slots, rule, trigger, relation, kinds, quotations)
             return []
         if "between" in rule.source or "between" in rule.target and rule.source == rule.target:
             return _pairs(sources)
@@ -185,6 +186,15 @@ class Extractor:
         if "pair" in rule.target and len(sources) > 1:
             return _pairs(sources)
         return []
+
+    def _leave_open(
+        self, slots: Slots, rule: Rule, trigger: Trigger, relation: RelationType, kinds: dict[int, str], quotations: list[Quotation]
+    ) -> None:
+        """« ils annoncent un partenariat avec X »: X is remembered as one party of a deal told by halves."""
+        if rule.relation == "partners_with" and "avec" in rule.target:
+            told = self._fill(slots, ("avec",), trigger, relation.target_kinds, kinds, quotations)
+            if len(told) == 1:
+                slots.discourse.open_deal = told[0][0]
 
     def _fill(
         self, slots: Slots, names: Iterable[str], trigger: Trigger, allowed: frozenset[str], kinds: dict[int, str], quotations: list[Quotation],

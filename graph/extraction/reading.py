@@ -110,7 +110,7 @@ class Reader:
             if tokens[first].lower in ("un", "une", "leur", "son", "sa", "ce", "cette", "notre", "le", "la"):
                 self._possessive(reading, first)
                 reading.table.add(Ref(first, j, j, ref.entities, "description", j, 0.9))
-            return
+                return
 
     def _title_start(self, reading: Reading, entity: Entity, i: int, start: int) -> int:
         """First token of the phrase whose name is at i: « le groupe chimique | Solvane », « Le patron d'Orbicom, | X »."""
@@ -170,7 +170,8 @@ class Reader:
                 continue
             if between and between[-1].lower in ("à", "de", "d'", "du", "par", "avec", "chez", "pour", "sur", "et", "dans", "des"):
                 continue
-            best = role if best is None or role.first < best.first and role.last + 8 > best.first else best
+            joined = best is not None and all(t.pos == "CCONJ" or t.lower in ("et", ",") for t in tokens[best.last + 1 : role.first])
+            best = best if joined else role  # « cofondateur et PDG de X, Y »: the first of the roles opens the phrase
         return best
 
     def _is_person(self, token: Token) -> bool:

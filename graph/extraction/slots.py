@@ -78,7 +78,7 @@ class Slots:
     def fill(self, slot: str, trigger: Trigger) -> list[Ref]:
         simple: dict[str, Callable[[Trigger], list[Ref]]] = {
             "agent": self.agent, "patient": self.patient, "between": self.between, "holder": self.holder,
-            "deal": self.deal, "brackets": self.brackets, "pair": self.pair, "within": self.within, "topic": self.topic, "decision": self.decision, "cause": self.cause, "listed": self.listed, "law": self.law,
+            "deal": self.deal, "brackets": self.brackets, "pair": self.pair, "within": self.within, "topic": self.topic, "decision": self.decision, "cause": self.cause, "open_deal": self.open_deal, "doer": self.doer, "listed": self.listed, "law": self.law,
         }  # fmt: skip
         after = trigger.last + 1
         if after < len(self.tokens) and self.tokens[after].lower == "»":
@@ -377,7 +377,11 @@ class Slots:
             ref = self.table.at(k)
             if ref is not None and ref.form == "clitic":
                 return [ref]
-        found = self._que(i, edge)
+        top = i
+        for _ in range(3):
+            above = controller(self.text, top)
+            top = above if above is not None else top
+        found = self._que(i, group_start(self.text, top))
         if found is not None:
             return found
         if self._inverted(i, edge):
@@ -610,11 +614,14 @@ class Slots:
                 return [ref]
             if any(v in _JUDGING for v in self.tokens[i - 1].verbs):
                 return self.object(i - 1, i - 1)
-        return self._copula(i, start) or self._apposed(i, start) or self._listed(trigger, end)
+        found = self._copula(i, start) or self._apposed(i, start)
+        if not found and ref is not None and ref.form == "description":
+            found = [ref]
+        return found or self._listed(trigger, end)
 
     def _noun_left_edge(self, i: int, start: int) -> int:
-        k = i - 1
-        while k >= start and (self.tokens[k].pos in ("DET", "ADJ", "ADV", "NUM") or self.tokens[k].lower in ("l'", "d'", "un", "une", "le", "la", "les", "des", "son", "sa", "ses", "leur", "-")) and self.table.at(k) is None:
+        k, own = i - 1, self.table.at(i)
+        while k >= start and (own is None or self.table.at(k) is not own) and (self.tokens[k].pos in ("DET", "ADJ", "ADV", "NUM") or self.tokens[k].lower in ("l'", "d'", "un", "une", "le", "la", "les", "des", "son", "sa", "ses", "leur", "-")) and self.table.at(k) is None:
             k -= 1
         return k
 
@@ -716,6 +723,21 @@ class Slots:
             if self.tokens[k].lower in CLAUSE_END:
                 break
         return []
+
+    def open_deal(self, trigger: Trigger) -> list[Ref]:
+        """The party told of « ce partenariat » when the other was left out."""
+        key, k = self.discourse.open_deal, trigger.first
+        if key is None or self.tokens[k - 1].lower not in ("ce", "cet", "cette"):
+            return []
+        return [Ref(k, k, k, (key,), "description", k, 0.8)]
+
+    def doer(self, trigger: Trigger) -> list[Ref]:
+        """Subject of the clause that « grâce à cet accord », « avec ce partenariat » modifies."""
+        start, end = self.text.sentence_of(trigger.first)
+        if not any(t.lower in ("avec", "grâce", "via", "par") for t in self.tokens[max(start, trigger.first - 4) : trigger.first]):
+            return []
+        verb = next((k for k in range(start, end) if self.tokens[k].finite and self.tokens[k].pos in ("VERB", "AUX") and acts_as_verb(self.text, k)), None)
+        return [r for r in self.subject(verb) if len(r.entities) == 1] if verb is not None else []
 
     def topic(self, trigger: Trigger) -> list[Ref]:
         """The company whose capital the article speaks of, when the sentence leaves it out."""
