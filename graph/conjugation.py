@@ -9,14 +9,15 @@ _FUTURE = ("erai", "eras", "era", "erons", "erez", "eront", "erais", "erait", "e
 _FULL = ("er", "ez", "iez", "ions", "é", "ée", "és", "ées", "èrent")
 _BACK = ("ons", "ais", "ait", "aient", "ai", "as", "a", "âmes", "âtes", "ât", "ant")  # a or o: ç, ge
 _IR = (
-    "ir", "is", "it", "issons", "issez", "issent", "issais", "issait", "issions", "issaient", "irai", "ira", "irons",
-    "iront", "irais", "irait", "iraient", "issant", "i", "ie", "ies", "irent", "isse",
+    "ir", "is", "it", "issons", "issez", "issent", "issais", "issait", "issions", "issiez", "issaient", "irai", "iras",
+    "ira", "irons", "irez", "iront", "irais", "irait", "irions", "iriez", "iraient", "issant", "i", "ie", "ies", "îmes",
+    "îtes", "irent", "isse", "isses", "ît",
 )  # fmt: skip
 
 
 def regular_forms(infinitive: str) -> set[str]:
-    """Every form of a regular verb in -er or -ir (finir); of any other ending, the infinitive alone."""
-    if infinitive.endswith("ir"):
+    """Every form of a regular verb in -er or -ir (finir); of any other ending (-oir, -re), the infinitive alone."""
+    if infinitive.endswith("ir") and not infinitive.endswith("oir"):
         return {infinitive[:-2] + ending for ending in _IR}
     if not infinitive.endswith("er"):
         return {infinitive}

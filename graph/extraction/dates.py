@@ -43,14 +43,16 @@ class DateReader:
         self.full = re.compile(
             rf"(?:\b(?:{days}){_SPACE})?(?<![\w.,])(?P<day>[0-9]{{1,2}})(?:er|ᵉʳ)?{_SPACE}(?P<month>{month}){nearer}(?!\w)"
         )
-        self.figures = re.compile(rf"(?<![\w/.-])(?P<day>[0-9]{{1,2}})[/.](?P<month>[0-9]{{1,2}})[/.]{year}(?![\w/])")
-        self.iso = re.compile(rf"(?<![\w-]){year}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})(?![\w-])")
-        self.month = re.compile(
-            rf"(?:\b(?i:{_BEFORE_MONTH})(?:{_SPACE}|-)(?P<bare>{small})|\b(?P<month>{month})(?={_SPACE}(?:(?:19|20)[0-9]{{2}}\b|{_LAST}|{_NEXT})))"
-            rf"{nearer}(?!\w)(?!{_SPACE}[0-9])"
+        self.figures = re.compile(
+            rf"(?<![\w/.-])(?P<day>[0-9]{{1,2}})[/.](?P<month>[0-9]{{1,2}})[/.]{year}(?![\w/]|\.[0-9])"
         )
+        self.iso = re.compile(rf"(?<![\w-]){year}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})(?![\w-])")
+        plain = rf"\b(?i:{_BEFORE_MONTH})(?:{_SPACE}|-)(?P<bare>{small})"
+        told = rf"\b(?P<month>{month})(?={_SPACE}(?:(?:19|20)[0-9]{{2}}\b|{_LAST}|{_NEXT}))"
+        self.month = re.compile(rf"(?:{plain}|{told}){nearer}(?!\w)(?!{_SPACE}[0-9])")
         self.year = re.compile(
-            rf"\b(?i:{_BEFORE_YEAR})(?:{_SPACE}|-)(?:de{_SPACE})?(?:l['’]année{_SPACE})?{year}(?![\w%])(?!{_SPACE}?[%€$£])(?!{_SPACE}[a-zé]+s\b)"
+            rf"\b(?i:{_BEFORE_YEAR})(?:{_SPACE}|-)(?:(?:de|à){_SPACE})?(?:l['’]année{_SPACE})?{year}"
+            rf"(?!\w|{_SPACE}?[%€$£])"
         )
         self.weekday = re.compile(rf"\b(?P<weekday>{days})(?:{_SPACE}(?:(?P<last>{_LAST})|(?P<next>{_NEXT})))?+\b")
         self.near = re.compile(
@@ -115,7 +117,7 @@ def _year(m: re.Match[str], month: int, published: str) -> int | None:
         return None
     year, now = int(published[:4]), int(published[5:7])
     if m["last"]:
-        return year if month <= now else year - 1
+        return year if month < now + ("day" in m.groupdict()) else year - 1
     if m["next"]:
         return year if month > now else year + 1
     back = (now - month) % 12

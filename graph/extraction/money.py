@@ -10,9 +10,10 @@ from graph.lexicon import Lexicon
 
 _SPACE = "[ \u00a0\u202f]"
 # Thousands stand in threes (500 000, 1.200); a comma or a point before other groups is decimal.
-_DIGITS = rf"(?<![\w.,])(?:[1-9][0-9]{{0,2}}(?:(?:{_SPACE}|\.)[0-9]{{3}}){{1,5}}(?![0-9])|[0-9]{{1,15}})(?:[.,][0-9]{{1,6}})?"
+_THOUSANDS = rf"[1-9][0-9]{{0,2}}(?:(?:{_SPACE}|\.)[0-9]{{3}}){{1,5}}(?![0-9])"
+_DIGITS = rf"(?<![\w.,])(?:{_THOUSANDS}|[0-9]{{1,15}})(?:[.,][0-9]{{1,6}})?"
 _SIGNS = "€$£"
-_COUNTED = r"(?![ \u00a0\u202f](?:(?:supplémentaires|autres)[ \u00a0\u202f])?(?:de[ \u00a0\u202f]|d['’]))"  # « de clients »
+_COUNTED = rf"(?!{_SPACE}(?:(?:supplémentaires|autres){_SPACE})?(?:de{_SPACE}|d['’]))"  # « 4 millions de clients »
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,10 @@ def _read_on(total: int, n: int) -> int:
     if n == 1000:
         return (total or 1) * 1000
     thousands, rest = divmod(total, 1000)
-    if n == 100 and rest or n == 20 and rest % 100 == 4:
-        return thousands * 1000 + (rest * n if n == 100 else rest - 4 + 80)
+    if n == 100 and rest:
+        return thousands * 1000 + rest * 100
+    if n == 20 and rest % 100 == 4:
+        return total - 4 + 80
     return total + n
 
 
