@@ -60,7 +60,7 @@ class RoleNoun:
     firms_too: bool = False  # also borne by companies and bodies: « membre », « partenaire »
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """All of it. Keys of word tables are lower-case forms with straight apostrophes, tuples of simple words for names."""
 
@@ -110,7 +110,11 @@ def _actors(entries: list[dict[str, Any]], path: Path) -> tuple[dict[str, KnownA
             if key in forms and forms[key].actor != name:
                 raise VocabularyError(f"{path}: « {form} » belongs to {forms[key].actor} and to {name}: keep one")
             forms[key] = Form(name, bool(entry.get("weak")), bool(entry.get("agent_only")))
-        forms |= {key_of(d): Form(name, description=True) for d in entry.get("descriptions", ()) if " " in d and key_of(d) not in forms}
+    for actor in actors.values():
+        for text in actor.descriptions:
+            key = key_of(text)
+            if len(key) > 1 and key not in forms and not any((word,) in forms and not forms[(word,)].weak for word in key):
+                forms[key] = Form(actor.name, description=True)  # « maison mère de X » speaks of X too: left to the rules
     return actors, forms
 
 
@@ -152,7 +156,7 @@ def load_lexicon() -> Lexicon:
         names={
             **names, "_heads": heads, "_particles": frozenset(names["particles"]), "_adjectives": frozenset(names["tail_adjectives"]),
             "_portfolios": frozenset(names["portfolios"]), "_function": frozenset(names["function_words"]),
-            "_party_words": frozenset(names["party_words"]),
+            "_versions": frozenset(v.lower() for v in names["versions"]), "_party_words": frozenset(names["party_words"]),
         },
         discourse=read_yaml(folder / "discourse.yaml"),
         noise=frozenset(names["noise"]),

@@ -32,6 +32,7 @@ class Sight:
     order: int
     subject: bool
     quoted: bool
+    times: int = 1
 
 
 @dataclass
@@ -44,6 +45,7 @@ class Discourse:
     pair: tuple[int, ...] = ()
     deal: tuple[int, ...] = ()
     focus: int | None = None
+    main: int | None = None  # the body that the article opened on
     authority: int | None = None
     open_deal: int | None = None  # one party of a deal whose other party is not told yet
     employers: dict[int, int] = field(default_factory=dict)
@@ -54,7 +56,10 @@ class Discourse:
         keys = tuple(keys)
         for key in keys:
             self.order += 1
-            self.seen[key] = Sight(self.sentence, self.order, subject, quoted)
+            times = self.seen[key].times + 1 if key in self.seen else 1
+            self.seen[key] = Sight(self.sentence, self.order, subject, quoted, times)
+            if subject and self.main is None and self.entities[key].kind in ORGS and not quoted:
+                self.main = key
 
     # -- descriptions ---------------------------------------------------------------------------------------------
 
@@ -85,12 +90,14 @@ class Discourse:
     def _score(self, entity: Entity, noun: Noun, adjectives: set[str], place: str) -> float:
         sight = self.seen[entity.key]
         distance = self.sentence - sight.sentence
-        score = 2.0 - 0.35 * min(distance, 8) + (0.6 if sight.subject else 0.0) - (0.8 if sight.quoted else 0.0)
+        score = 2.0 - 0.35 * min(distance, 4) - 0.1 * max(0, min(distance, 12) - 4) + (0.6 if sight.subject else 0.0) - (0.8 if sight.quoted else 0.0)
+        score += 0.15 * min(sight.times, 5) + (0.3 if entity.key in (self.main, self.focus) else 0.0)
         names = {noun.text, *noun.near}
         if noun.text in RELATIONAL and not names & entity.nouns:
             return -9.0
         if noun.kind == "person" and not names & entity.nouns:
-            return -9.0
+            if noun.text not in self.lexicon.nouns or distance > 2 or noun.gender and entity.gender and noun.gender != entity.gender:
+                return -9.0
         if names & entity.nouns:
             score += 2.0
         elif noun.text in SMALL:
@@ -129,7 +136,7 @@ class Discourse:
         if noun.text in ("groupe", "géant", "mastodonte", "multinationale"):
             return -1.2 if small else 0.3 if big else 0.0
         if noun.text in ("société", "entreprise", "firme"):
-            return 0.5 if small else 0.0
+            return 0.5 if small else -0.5 if big and entity.known else 0.0
         return 0.0
 
     # -- pronouns -------------------------------------------------------------------------------------------------
@@ -156,7 +163,7 @@ class Discourse:
                 continue
             if feminine is not None and entity.kind == "person" and entity.gender == ("m" if feminine else "f"):
                 continue
-            score = 2.0 - 0.9 * distance + (1.0 if sight.subject else 0.0)
+            score = 2.0 - 0.9 * distance + (1.0 if sight.subject else 0.0) + (0.3 if key == self.main else 0.0)
             if feminine is not None and distance == 0 and not sight.subject:
                 score -= 0.5
             score += 0.02 * (sight.order - self.order)

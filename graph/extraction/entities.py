@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from graph.extraction.names import Name, gender_of
 from graph.words import Word, fold, split_words
@@ -141,7 +142,9 @@ class Gathering:
         """« Reinhardt » is « Reinhardt Motoren », but « Oxalia » is not its subsidiary « Oxalia France »."""
         if kind in ("product", "law"):
             return False
-        folded = {fold(p) for p in self.lexicon.places}
+        folded = _folded_places(self.lexicon)
+        if all(w in self.lexicon.names["_versions"] for w in rest):
+            return False
         return not any(w in folded or w.isdigit() for w in rest)
 
     def _acronym(self, short: str, by_key: dict[str, list[int]], sightings: list[Sighting]) -> str | None:
@@ -190,6 +193,8 @@ class Gathering:
         if len(s.name.text.split()) > 1 and gender_of(first.split("-")[0] if "-" in first else first) is not None:
             known = first not in names["_heads"] and not first.isupper()
             votes["person"] += 2.8 if known and not any(c.isdigit() for c in s.name.text) else 0
+        if len(words) > 1 and words[-1].lower() in self.lexicon.names["_versions"]:
+            votes["product"] += 2.5
         if len(words[-1]) > 1 and re.search(r"\d", s.name.text):
             votes["product"] += 1.2
 
@@ -203,12 +208,22 @@ class Gathering:
         noun, distance = self._noun_left(left)
         if noun:
             votes[noun] += 3.2 - 0.3 * distance
+        if left[-1].text == "," and len(left) > 1:
+            self._announced(left[:-1], votes)
         if left[-1].text.lower() in ("famille", "fratrie", "clan", "dynastie", "frères"):
             votes["group"] += 6
         if left[-1].text.lower() == "chez":
             votes["company"] += 1.5
         if left[-1].text.lower() in self.lexicon.nationality and noun is None and " " not in s.name.text:
             votes["company"] += 2
+
+    def _announced(self, left: list[Word], votes: Votes) -> None:
+        """« son modèle maison, X »: the noun before the comma, if a possessive or an article opens its phrase."""
+        for k in range(len(left) - 1, max(-1, len(left) - 6), -1):
+            noun = self.lexicon.nouns.get(left[k].text.lower())
+            if noun is not None and k and left[k - 1].text.lower() in ("son", "sa", "leur", "un", "une", "notre", "dernier", "nouveau", "nouvelle", "premier", "grand", "troisième", "deuxième"):
+                votes[noun.kind] += 1.8
+                return
 
     def _noun_left(self, left: list[Word]) -> tuple[str | None, int]:
         """Kind told by the noun right before the name, adjectives skipped, and how many words were skipped."""
@@ -300,6 +315,11 @@ class Gathering:
 
 
 _DETERMINERS = frozenset("le la l ' ’ les un une des du son sa ses leur à".split())
+
+
+@lru_cache(maxsize=1)
+def _folded_places(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(fold(p) for p in lexicon.places)
 
 
 def _company_cue(s: Sighting) -> bool:

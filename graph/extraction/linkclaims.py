@@ -47,7 +47,11 @@ def _neighbours(slots: Slots, left: Ref) -> Iterator[tuple[str, Ref]]:
     k = left.last + 1
     if k >= end or left.form != "name":
         return
-    if tokens[k].lower in ("de", "d'", "du", "des", "signé"):
+    if tokens[k].lower == "," and k + 2 < end and tokens[k + 1].lower in ("de", "d'", "du"):
+        ref = next((r for j in range(k + 1, min(end, k + 4)) if (r := slots.table.at(j)) is not None), None)
+        if ref is not None and preposition_before(slots.text, ref.first) == "de":
+            yield "of", ref
+    elif tokens[k].lower in ("de", "d'", "du", "des", "signé"):
         ref = next((r for j in range(k, min(end, k + 3)) if (r := slots.table.at(j)) is not None), None)
         if ref is not None and preposition_before(slots.text, ref.first) == "de":
             yield "of", ref

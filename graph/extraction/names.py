@@ -73,6 +73,8 @@ class NameFinder:
         end = self._run_end(text, words, at) if words[at].capital else at
         if known and known[1].agent_only and end > at + known[0] and gender_of(words[at].text) is not None:
             known = None  # « Sofia Amrani » is no capital
+        if known and (longer := self._longer_title(text, words, at, known)):
+            return longer - at, [self._name(text, words, at, longer, None)]
         if known and at + known[0] >= end:
             return known[0], [self._name(text, words, at, at + known[0], known[1])]
         if end == at:
@@ -100,6 +102,19 @@ class NameFinder:
             return None
         return hit
 
+    def _longer_title(self, text: str, words: list[Word], at: int, known: tuple[int, Form]) -> int:
+        """« L'Écho du Sud-Ouest » is not L'Écho: a paper's title goes on with the place it serves. 0 if it does not."""
+        k = at + known[0]
+        if self.lexicon.actors[known[1].actor].kind != "media" or k >= len(words) or words[k].text not in ("du", "de", "des", "d"):
+            return 0
+        k += self._links(words, k)
+        if k >= len(words) or not words[k].capital or words[at + known[0] - 1].text.isupper():
+            return 0
+        end = k + 1
+        while end < len(words) and (step := self._continues(text, words, k, end)):
+            end += step
+        return end
+
     def _refused(self, words: list[Word], at: int) -> int:
         """Words of a place that stands for those who govern there, but not here: « à Bruxelles »."""
         hit = self.lexicon.known_form([w.text.replace("’", "'") for w in words[at : at + 12]], 0)
@@ -119,6 +134,8 @@ class NameFinder:
 
     def _noise(self, text: str, words: list[Word], at: int) -> bool:
         form = words[at].text
+        if len(form) == 1 and not (at + 1 < len(words) and words[at + 1].text in ".'’-&" and words[at + 1].start == words[at].end):
+            return True
         demonym = form.lower() in self.lexicon.nationality and not (at + 1 < len(words) and words[at + 1].capital)
         if demonym:
             return True
@@ -269,7 +286,8 @@ class NameFinder:
             kind = self.lexicon.actors[known[1].actor].kind
             other = self._known(text, words, rest)
             first_name = known[1].agent_only and gender_of(words[at].text) is not None
-            if (kind in ("person", "party") or other or known[1].agent_only) and not first_name:
+            branch = other is not None and other[1].agent_only and kind in ("company", "organisation", "media") and rest + other[0] == end
+            if not branch and (kind in ("person", "party") or other or known[1].agent_only) and not first_name:
                 head = [self._name(text, words, at, rest, known[1])]
                 return head + (self._at(text, words, rest)[1] if words[rest].capital else [])
         return [self._name(text, words, at, end, None)]

@@ -173,6 +173,9 @@ class Extractor:
         relation = self.relations[rule.relation]
         sources = self._fill(slots, rule.source, trigger, relation.source_kinds, kinds, quotations)
         if not sources:
+            if rule.relation == "invests_in" and "agent" in rule.target:
+                raised = self._fill(slots, ("agent",), trigger, relation.target_kinds, kinds, quotations)
+                slots.discourse.focus = raised[0][0] if raised else slots.discourse.focus
             self._leave_open(slots, rule, trigger, relation, kinds, quotations)
             return []
         if "between" in rule.source or "between" in rule.target and rule.source == rule.target:
@@ -348,7 +351,7 @@ def _leaves_capital_out(rule: Rule, trigger: Trigger) -> bool:
     if trigger.part == "verb" and trigger.how in ("passive", "reduced"):
         return False
     words = next((e for e in rule.expressions if e.head == trigger.word and bool(e.companions) == (trigger.last > trigger.first)), None)
-    return bool(held) or words is not None and bool({"participation", "part", "ticket"} & set(words.companions))
+    return bool(held) or words is not None and bool({"participation", "part", "ticket", "pot", "tour", "table", "capital", "levée"} & set(words.companions))
 
 
 def _pairs(ends: list[tuple[int, float]]) -> list[tuple[int, int, float]]:

@@ -359,7 +359,11 @@ class Reader:
     # -- what a ref teaches ---------------------------------------------------------------------------------------
 
     def _is_subject(self, text: Text, ref: Ref) -> bool:
-        return any(text.tokens[i].dep in ("nsubj", "nsubj:pass") for i in range(ref.first, ref.last + 1))
+        def subject(i: int) -> bool:
+            token = text.tokens[i]
+            return token.dep in ("nsubj", "nsubj:pass") or token.dep == "conj" and text.tokens[token.head].dep in ("nsubj", "nsubj:pass")
+
+        return any(subject(i) for i in range(ref.first, ref.last + 1))
 
     def _pairs(self, reading: Reading, ref: Ref) -> None:
         members = coordinated(reading.text, reading.table, ref)

@@ -100,10 +100,22 @@ class Slots:
             return self.after_preposition("par", trigger.last)
         how = voice(self.text, trigger.first, trigger.word)
         if how in ("passive", "reduced"):
-            return self.after_preposition("par", trigger.first)
+            return self._by(trigger.first)
         if how == "reduced-active":
             return self.modified(trigger.first)
         return self.subject(trigger.first)
+
+    def _by(self, i: int) -> list[Ref]:
+        """« par A », and in « à 62 % par A et à 38 % par B » each of them."""
+        found = self.after_preposition("par", i)
+        if not found:
+            return []
+        end = self.text.sentence_of(i)[1]
+        for k in range(found[-1].outer + 1, min(end, found[-1].outer + 9)):
+            if self.tokens[k].lower == "par" and any(t.text == "%" for t in self.tokens[found[-1].outer : k]):
+                more = self._noun_phrase(k + 1, k + 9, False)
+                return found + (self.onward(more) if more is not None else [])
+        return found
 
     def patient(self, trigger: Trigger) -> list[Ref]:
         if trigger.part != "verb":
@@ -128,18 +140,24 @@ class Slots:
             found = self._inverted(i, edge)
         if found is not None:
             return found
-        if edge > start and self.tokens[edge - 1].lower in ("nous", "je", "j'"):
+        if any(t.lower in ("nous", "je", "j'") for t in self.tokens[max(start, edge - 1) : i]) and self._speaks_of_itself(edge, i):
             return self.first_person(i)
         detached = self._detached(i, edge, start, depth)
         if detached is not None:
             return detached
         control = controller(self.text, i)
+        if control is not None and "prêter" in self.tokens[control].verbs:
+            return self.after_preposition("à", control)  # « on prête à X l'intention de … »
         if control is not None and control != i:
             return self.subject(control, depth + 1) if not self._participle_noun(control) else self.modified(control)
         found = self._left_of(edge - 1, start)
         if found:
             return found
         return self._parsed_subject(i, depth)
+
+    def _speaks_of_itself(self, edge: int, i: int) -> bool:
+        """Is the verb group in the first person (« nous avons » , not « il nous a »)?"""
+        return any("Person=1" in t.morph or t.lower.endswith("ons") for t in self.tokens[edge : i + 1] if t.pos in ("VERB", "AUX"))
 
     def first_person(self, i: int) -> list[Ref]:
         """« nous », « je »: whoever speaks here; « nous » is the house of a speaker who has one."""
@@ -314,6 +332,11 @@ class Slots:
             if kid.pos not in ("PRON",):
                 return self._voice_of(kid)
         token = self.tokens[i]
+        edge = group_start(self.text, i)
+        if token.dep == "conj" and edge > 2 and self.tokens[edge - 1].lower == "et" and self.tokens[edge - 2].lower == ",":
+            main = self._before_relative(token.head)
+            if main is not None:
+                return self.subject(main, depth + 1)
         if token.dep == "conj" and self.tokens[token.head].verbs and not self._own_subject(i):
             return self.subject(token.head, depth + 1)
         if token.dep in ("xcomp", "advcl", "ccomp") and not token.finite and self.tokens[token.head].verbs:
@@ -323,6 +346,14 @@ class Slots:
         if token.dep == "acl":
             return []
         return []
+
+    def _before_relative(self, i: int) -> int | None:
+        """For a verb at i inside « …, qui … », the main verb before the relative: « X possède Y, qui …, et fournit Z »."""
+        edge = group_start(self.text, i)
+        start = self.text.sentence_of(i)[0]
+        if edge <= start or self.tokens[edge - 1].lower != "qui":
+            return None
+        return next((k for k in range(edge - 2, start - 1, -1) if self.tokens[k].finite and self.tokens[k].pos == "VERB"), None)
 
     def _own_subject(self, i: int) -> bool:
         return any(True for _ in self.text.kids(i, "nsubj", "nsubj:pass"))
@@ -366,9 +397,10 @@ class Slots:
             ref = self._first_right(comma + 1, comma + 9) if comma is not None and comma < i + 30 else None
             return [ref] if ref else []
         token = self.tokens[i]
-        if token.dep in ("acl", "amod"):
-            return self._by_head(token.head)
-        return []
+        if token.dep in ("acl", "amod") and (found := self._by_head(token.head)):
+            return found
+        shares = any(t.lower in ("capital", "actions", "parts", "titres") for t in self.tokens[max(start, i - 4) : i])
+        return self.topic(Trigger(i, i, "", "verb")) if shares else []
 
     def object(self, i: int, last: int) -> list[Ref]:
         """Direct object of the active verb at i (companions up to ``last``)."""
@@ -553,6 +585,8 @@ class Slots:
         k = i + 1
         while k < min(end, i + 4) and (self.tokens[k].pos in ("ADJ", "ADV") or self.tokens[k].lower in self.lexicon.nationality) and self.table.at(k) is None:
             k += 1
+        if k == i + 1 and k + 1 < end and self.tokens[k].pos == "NOUN" and self.tokens[k + 1].lower in ("de", "du", "des", "d'"):
+            k += 1  # « filiale cloud de X »
         if k + 2 < end and self.tokens[k].lower == "à" and self.tokens[k + 1].text[0].isdigit():
             k += 3 if self.tokens[k + 2].text == "%" else 2  # « filiale à 100 % de X »
         if k < end and self.tokens[k].lower == "par":  # « l'acquisition par X de Y »
@@ -614,7 +648,8 @@ class Slots:
                 return [ref]
             if any(v in _JUDGING for v in self.tokens[i - 1].verbs):
                 return self.object(i - 1, i - 1)
-        found = self._copula(i, start) or self._apposed(i, start)
+            return self._copula(i, start) or self._apposed(i, start) or self._dont(i)
+        found = self._copula(i, start) or self._apposed(i, start) or self._named_after(i, end)
         if not found and ref is not None and ref.form == "description":
             found = [ref]
         return found or self._listed(trigger, end)
@@ -624,6 +659,18 @@ class Slots:
         while k >= start and (own is None or self.table.at(k) is not own) and (self.tokens[k].pos in ("DET", "ADJ", "ADV", "NUM") or self.tokens[k].lower in ("l'", "d'", "un", "une", "le", "la", "les", "des", "son", "sa", "ses", "leur", "-")) and self.table.at(k) is None:
             k -= 1
         return k
+
+    def _named_after(self, i: int, end: int) -> list[Ref]:
+        """« son modèle maison, X »: the name that follows the noun's phrase, of the kind that the noun tells."""
+        noun = self.lexicon.nouns.get(self.tokens[i].lower)
+        k = i + 1
+        while k < min(end, i + 4) and self.tokens[k].pos in ("ADJ", "NOUN") and self.table.at(k) is None:
+            k += 1
+        if noun is None or k + 1 >= end or self.tokens[k].lower != ",":
+            return []
+        ref = self.table.at(k + 1)
+        fits = ref is not None and ref.form == "name" and ref.first == k + 1 and self.discourse.entities[ref.entities[0]].kind == noun.kind
+        return [ref] if ref is not None and fits else []
 
     def _past_preposition(self, k: int, start: int) -> int:
         """« X, dans le giron de Y », « X est dans le viseur de Y »: the preposition before the noun is skipped."""
@@ -767,5 +814,5 @@ class Slots:
 
 _DECISIONS = frozenset("décision sanction amende enquête verdict jugement mesure procédure pénalité arrêt injonction conclusion avis".split())
 _JUDGING = frozenset("juger rendre estimer considérer trouver croire penser dire".split())
-_LISTING = frozenset("figurer compter trouver retrouver être citer croiser côtoyer".split())
+_LISTING = frozenset("réunir rassembler regrouper associer attirer convaincre séduire fédérer agréger figurer compter trouver retrouver être citer croiser côtoyer".split())
 __all__ = ["CONTRACTED", "Slots", "Trigger"]

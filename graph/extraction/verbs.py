@@ -49,6 +49,9 @@ def acts_as_verb(text: Text, i: int) -> bool:
 def auxiliary(text: Text, i: int) -> str:
     """« être », « avoir » or '' : the auxiliary right before the participle at i (adverbs and clitics skipped)."""
     start = text.sentence_of(i)[0]
+    for kid in text.kids(i, "aux:tense", "aux:pass", "aux"):
+        if kid.i < i and kid.lower in AVOIR and not any(k.lower == "été" for k in text.kids(i)):
+            return "avoir"
     k = i - 1
     while k >= start and k > i - 6:
         token = text.tokens[k]
