@@ -39,7 +39,7 @@ def test_both_languages_fill_the_same_blanks(key: str) -> None:
 
 
 def test_every_text_is_used_and_every_used_text_exists() -> None:
-    used = set(re.findall(r"""words\(\s*["'](\w+)["']""", SOURCES)) | set(re.findall(r'texts\(\)\["(\w+)"\]', SOURCES))
+    used = set(re.findall(r"""words(?:\(\))?\(\s*["'](\w+)["']""", SOURCES)) | set(re.findall(r'texts\(\)\["(\w+)"\]', SOURCES))
     used |= {key for pair in re.findall(r'words\("(\w+)" if [^)]* else "(\w+)"\)', SOURCES) for key in pair}
     assert used | NAMED_BY_VALUE == set(texts())
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from graph.export import Context, Format, formats, to_bytes
 from graph.network import Network
-from graph.selection import Selection
+from graph.selection import Selection, headline
 from graph.ui import state
 from graph.ui.opening import Corpus, View
 
@@ -20,23 +20,30 @@ SCOPES = ("shown", "all")
 def downloads(corpus: Corpus, view: View) -> None:
     """Draw the menu; a file is written only when its button is pressed."""
     words = state.words()
-    with st.popover(words("download"), icon=":material/download:", key="downloads"):
-        scope = st.segmented_control(
-            words("download_what"),
-            SCOPES,
-            default=SCOPES[0],
-            key="scope",
-            format_func=lambda name: words(f"download_{name}"),
-            required=True,
-        )
-        everything = scope == "all"
-        claims, network = (corpus.claims, corpus.network) if everything else (view.claims, view.network)
-        selection = Selection() if everything else state.selection()
-        context = Context(
-            selection.describe(state.lang(), claims), date.today().isoformat(), state.lang(), corpus.places["wide"]
-        )
-        for one in formats().values():
-            _offer(one, _writer(one, network, claims, context))
+    menu = st.popover(words("download"), icon=":material/download:", key="downloads", on_change="rerun")
+    if menu.open:  # drawn once it is opened: the page is painted sooner
+        with menu:
+            _menu(corpus, view)
+
+
+def _menu(corpus: Corpus, view: View) -> None:
+    words, lang = state.words(), state.lang()
+    scope = st.segmented_control(
+        words("download_what"),
+        SCOPES,
+        default=SCOPES[0],
+        key="scope",
+        format_func=lambda name: words(f"download_{name}"),
+        required=True,
+    )
+    everything = scope == "all"
+    claims, network = (corpus.claims, corpus.network) if everything else (view.claims, view.network)
+    selection = Selection() if everything else state.selection()
+    st.markdown(headline(claims, lang))
+    today = date.today().isoformat()
+    context = Context(selection.describe(lang, claims), today, lang, corpus.places["wide"])
+    for one in formats().values():
+        _offer(one, _writer(one, network, claims, context))
 
 
 def _offer(one: Format, write: Callable[[], bytes]) -> None:

@@ -36,18 +36,17 @@ def network_page() -> None:
 
 
 def _page(corpus: Corpus, view: View) -> None:
-    ontology = load_ontology()
-    with st.sidebar:
-        sidebar(corpus, view, ontology)
     _head(corpus, view)
     left, right = st.columns([1.95, 1], gap="medium")
     with left, st.container(key="left", gap=None):
         _nothing_shown(corpus, view)
         _picture(corpus, view)
         if state.view() == "table" and not view.claims.empty:
-            links_table(view.network, ontology, HEIGHT)
+            links_table(view.network, load_ontology(), HEIGHT)
     with right, st.container(height=HEIGHT, border=False, key="evidence"):
         _evidence(corpus, view)
+    with st.sidebar:  # last, so that the browser starts on the picture first
+        sidebar(corpus, view, load_ontology())
     state.write_address()
 
 
@@ -84,7 +83,7 @@ def _picture(corpus: Corpus, view: View) -> None:
         state.pick(None)
     with st.container(key="picture", gap=None):
         canvas(
-            open_picture(view.network, corpus, state.lang()),
+            open_picture(corpus, view, state.lang()),
             selected=state.picked(),
             height=HEIGHT,
             key=CANVAS,

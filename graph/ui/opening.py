@@ -18,10 +18,11 @@ from graph.drawing import payload
 from graph.errors import StoreError
 from graph.layout import Places, cached_positions
 from graph.model import Article
-from graph.network import Background, Network, background, build_network
+from graph.network import Background, Network, background, build_network, claim_dates
 from graph.ontology import Language
 from graph.selection import Selection
 from graph.store import STORE_VARIABLE, Store, open_store
+from graph.ui.histogram import histogram
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMONSTRATION = Path("data", "articles")  # inside ROOT
@@ -45,6 +46,7 @@ class Corpus:
     network: Network
     places: Places
     articles: tuple[Article, ...]
+    periods: Mapping[str, float]  # graph.ui.histogram of the claims' dates
 
     @property
     def reading_notes(self) -> bool:
@@ -59,6 +61,7 @@ class View:
     claims: pd.DataFrame
     network: Network
     counts: Mapping[str, Mapping[str, int]]
+    key: tuple[object, ...]  # store version and filters: the same key, the same view
 
 
 def open_corpus(building: str, placing: str) -> tuple[Corpus, str]:
@@ -90,9 +93,9 @@ def open_view(corpus: Corpus, version: str, selection: Selection) -> View:
     return _view(corpus, version, tuple(sorted(selection.to_query().items())))
 
 
-def open_picture(network: Network, corpus: Corpus, lang: Language) -> dict[str, Any]:
-    """What the canvas draws of a network; actors stand where they stand in the whole network."""
-    return payload(network, corpus.places, lang)
+def open_picture(corpus: Corpus, view: View, lang: Language) -> dict[str, Any]:
+    """What the canvas draws of a view; actors stand where they stand in the whole network."""
+    return _picture(corpus, view, view.key, lang)
 
 
 @st.cache_resource(show_spinner=False)
@@ -107,7 +110,8 @@ def _corpus(_store: Store, version: str) -> Corpus:
         raise EmptyStoreError(f"{_store.address}: holds no link")
     known = background(claims, _store.actors())
     network = build_network(claims, known)
-    return Corpus(claims, known, network, cached_positions(network, _store), tuple(_store.articles()))
+    places = cached_positions(network, _store)
+    return Corpus(claims, known, network, places, tuple(_store.articles()), histogram(claim_dates(claims)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -117,7 +121,12 @@ def _view(_corpus: Corpus, version: str, query: tuple[tuple[str, str], ...]) -> 
     counts: dict[str, Mapping[str, int]] = dict(selection.facets(_corpus.claims, _corpus.known))
     counts["kinds"] = _actors_by_kind(selection.lift("kinds").apply(_corpus.claims, _corpus.known), _corpus.known)
     counts["roles"] = _actors_by_role(selection.lift("roles").apply(_corpus.claims, _corpus.known), _corpus.known)
-    return View(claims, build_network(claims, _corpus.known), counts)
+    return View(claims, build_network(claims, _corpus.known), counts, (version, query))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _picture(_corpus: Corpus, _view: View, key: tuple[object, ...], lang: Language) -> dict[str, Any]:
+    return payload(_view.network, _corpus.places, lang)
 
 
 def _actors(claims: pd.DataFrame) -> set[str]:

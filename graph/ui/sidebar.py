@@ -7,10 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from graph.network import OUTLETS, claim_dates
+from graph.network import OUTLETS
 from graph.ontology import Ontology
 from graph.ui import state
-from graph.ui.histogram import histogram
 from graph.ui.opening import Corpus, View
 from graph.ui.texts import LANGUAGES, Words
 
@@ -47,7 +46,7 @@ def _counts(view: View, ontology: Ontology) -> str:
     counts |= {f"kind-{name}": view.counts["kinds"].get(name, 0) for name in ontology.kinds}
     counts |= {f"status-{name}": view.counts["statuses"].get(name, 0) for name in ontology.statuses}
     rules = [f'.st-key-{key}{{--n:"{count}"}}' for key, count in counts.items()]
-    rules.append(f'[class*="st-key-only-"]{{--only:"{state.words()("only")}"}}')
+    rules.append(f'[class*="st-key-keep-"]{{--only:"{state.words()("only")}"}}')
     none = [f".st-key-{key}" for key, count in counts.items() if not count]
     some = [f".st-key-family-{name}" for name in ontology.families if _partly(name, ontology)]
     rules += [f"{','.join(none)}{{--row-ink:var(--ink3);--row-sign:.5}}"] if none else []
@@ -87,10 +86,15 @@ def _relations(view: View, ontology: Ontology, words: Words) -> None:
         with st.container(key=f"row-{family.id}", gap=None):
             _tick(f"family-{family.id}", family.label(lang), "relations", types, ontology.relations, all(on))
             _only(family.id, family.label(lang), "relations", types, words)
-            with st.expander(words("types_of", family=family.label(lang)), key=f"types-{family.id}"):
-                for name, ticked in zip(types, on, strict=True):
-                    label = ontology.relations[name].label(lang)
-                    _tick(f"relation-{name}", label, "relations", [name], ontology.relations, ticked)
+            # Its rows are drawn once it is opened: the page is painted sooner.
+            types_shown = st.expander(
+                words("types_of", family=family.label(lang)), key=f"types-{family.id}", on_change="rerun"
+            )
+            if types_shown.open:
+                with types_shown:
+                    for name, ticked in zip(types, on, strict=True):
+                        label = ontology.relations[name].label(lang)
+                        _tick(f"relation-{name}", label, "relations", [name], ontology.relations, ticked)
 
 
 def _actors(corpus: Corpus, view: View, ontology: Ontology, words: Words) -> None:
@@ -110,9 +114,8 @@ def _statuses(view: View, ontology: Ontology, words: Words) -> None:
     chosen, lang = state.selection().statuses, state.lang()
     with st.container(key="statuses", gap=None):
         for status in ontology.statuses.values():
-            with st.container(key=f"row-{status.id}", gap=None):
-                ticked = state.ticked(chosen, status.id)
-                _tick(f"status-{status.id}", status.label(lang), "statuses", [status.id], ontology.statuses, ticked)
+            ticked = state.ticked(chosen, status.id)
+            _tick(f"status-{status.id}", status.label(lang), "statuses", [status.id], ontology.statuses, ticked)
         single = sum(data[OUTLETS] == 1 for _, _, data in view.network.edges(data=True))
         st.html(
             f'<div class="key" title="{escape(words("one_source_help"))}"><i class="thin"></i>'
@@ -121,7 +124,7 @@ def _statuses(view: View, ontology: Ontology, words: Words) -> None:
 
 
 def _period(corpus: Corpus, words: Words) -> None:
-    bars = histogram(claim_dates(corpus.claims))
+    bars = corpus.periods
     months = list(bars)
     if len(months) < 2:
         _section(words("period"), words.date(months[0]) if months else words("no_date"))
@@ -208,14 +211,13 @@ def _toggle(key: str, facet: str, values: list[str], universe: list[str]) -> Non
 
 def _only(name: str, label: str, facet: str, values: list[str], words: Words) -> None:
     """« seul »: keep only these values; shown when the row is pointed at or focused."""
-    with st.container(key=f"only-{name}"):
-        st.button(
-            words("only_this", name=label),  # what is read aloud; the style sheet shows « seul »
-            key=f"keep-{name}",
-            type="tertiary",
-            on_click=state.change,
-            kwargs={facet: frozenset(values)},
-        )
+    st.button(
+        words("only_this", name=label),  # what is read aloud; the style sheet shows « seul »
+        key=f"keep-{name}",
+        type="tertiary",
+        on_click=state.change,
+        kwargs={facet: frozenset(values)},
+    )
 
 
 def _choice(facet: str, names: Mapping[str, str], counts: Mapping[str, int], words: Words) -> None:

@@ -95,6 +95,7 @@ def download(visit: Visit, name: str, everything: bool = False) -> Path:
     page.get_by_role("button", name="Télécharger").click()
     if everything:
         page.get_by_role("radio", name="Tout", exact=True).click()
+        expect(page.get_by_test_id("stPopoverBody")).to_contain_text(f"{NETWORK.number_of_edges()} liens")
     with page.expect_download() as started:
         page.locator(f".st-key-download-{name} button").click()
     page.keyboard.press("Escape")
@@ -312,7 +313,7 @@ def test_the_keyboard_reaches_filters_and_their_only_button(visit: Visit) -> Non
     visit.page.keyboard.press("Tab")
     only = visit.page.locator(".st-key-keep-posts button")
     expect(only).to_be_focused()
-    expect(visit.page.locator(".st-key-only-posts")).to_have_css("opacity", "1")
+    expect(visit.page.locator(".st-key-keep-posts")).to_have_css("opacity", "1")
     visit.page.keyboard.press("Enter")
     await_picture(visit, build_network(Selection(relations=posts()).apply(sample_table())))
     assert visit.errors == []
