@@ -170,7 +170,7 @@ class Discourse:
             if feminine is not None:
                 score += self._agreement(entity, feminine)
             if entity.kind == "product":
-                score -= 0.5 if feminine is not None else 2.0  # things seldom own
+                score -= 0.5 if feminine is not None else 0.8  # things seldom own
             scored.append((score, key))
         scored.sort(reverse=True)
         if not scored or scored[0][0] < 0.8 or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.25):

@@ -296,7 +296,7 @@ class Gathering:
         sure = 1.0 if total[kind] >= 2 else 0.85
         entity = Entity(key, name, kind, False, forms={s.name.text for s in sightings}, sure=sure)
         if kind == "law":
-            entity.nouns.add(name.split()[0].lower())
+            entity.nouns |= {"texte", name.split()[0].lower()} | ({"projet de loi", "loi"} if "loi" in name.lower() else set())
         if kind == "person":
             entity.gender = self._gender(name, sightings)
         return entity

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -56,8 +57,9 @@ class NameFinder:
         """« loi sur | les réseaux quantiques », « … la fin de vie »: a noun, its adjective, its complement."""
         k = next((k for k in range(len(words)) if words[k].start >= head_end), len(words) - 1)
         k = self._noun_and_adjective(words, k)
-        if k + 1 < len(words) and (link := self._links(words, k)) and words[k].text in ("de", "du", "des", "d"):
-            k = self._noun_and_adjective(words, k + link)
+        for _ in range(2):
+            if k + 1 < len(words) and (link := self._links(words, k)) and words[k].text in ("de", "du", "des", "d"):
+                k = self._noun_and_adjective(words, k + link)
         end = words[min(k, len(words)) - 1].end
         return Name(start, end, _law_name(text[start:end]))
 
@@ -202,7 +204,7 @@ class NameFinder:
     def _tail(self, text: str, words: list[Word], at: int, end: int) -> int:
         """A head word may go on in lower case: « Autorité de la concurrence », « Parti socialiste »."""
         if words[at].text not in self.lexicon.names["_heads"] or words[at].text in self.lexicon.countries:
-            return end
+            return self._noun_tail(text, words, at, end)
         k = self._adjectives(words, end, 2)
         if k == end and _initial(text, words, at) and end == at + 1 and not self._links(words, k):
             return end
@@ -221,6 +223,19 @@ class NameFinder:
             k = self._adjectives(words, k, 1)
             if words[at].text in ("Loi",):
                 break
+        return k
+
+    def _noun_tail(self, text: str, words: list[Word], at: int, end: int) -> int:
+        """« les Laiteries du Bocage »: a common noun with a capital goes on to the capital after « du »."""
+        link = self._links(words, end)
+        named = link and words[end].text != "de" and end + link < len(words) and words[end + link].capital
+        if not named or end != at + 1 or not self.is_word(words[at].text.lower()) or gender_of(words[at].text) is not None:
+            return end
+        if _initial(text, words, at) or self._known(text, words, at) or not at or words[at - 1].text.lower() not in ("le", "la", "les", "des", "du", "aux", "au", "’", "'"):
+            return end
+        k = end + link + 1
+        while k < len(words) and (step := self._continues(text, words, k - 1, k)):
+            k += step
         return k
 
     def _adjectives(self, words: list[Word], k: int, most: int) -> int:
@@ -338,7 +353,11 @@ def gender_of(first_name: str) -> str | None:
     """m, f or '' (either) for a known first name (gender-guesser's table), None for any other word."""
     if first_name in _NO_FIRST_NAME:
         return None
-    return _GENDERS.get(_detector().get_gender(first_name))
+    found = _GENDERS.get(_detector().get_gender(first_name))
+    if found is None and not first_name.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", first_name) if not unicodedata.combining(c))
+        found = _GENDERS.get(_detector().get_gender(plain))
+    return found
 
 
 def _initial(text: str, words: list[Word], at: int) -> bool:

@@ -247,6 +247,8 @@ class Extractor:
         if speaker == source and item.relation in OWN_WORDS:
             speaker = None
         amount = self._amount(quote, t_start - start, item.relation)
+        if item.relation == "invests_in" and amount[1] == "%" and (amount[0] or 0) > 50:
+            item = replace(item, relation="owns" if "h" == item.rule.split(".")[1][:1] else "acquires")
         dated = self.dates.find(quote, article.published)
         when = min(dated, key=lambda d: abs(d.start - (t_start - start))).iso if dated else None
         return Claim(

@@ -161,6 +161,8 @@ class Reader:
             if not start <= role.first <= role.last < i or i - role.last > 14 or reading.quoted[role.last] != reading.quoted[i]:
                 continue
             between = tokens[role.last + 1 : i]
+            if between and between[-1].lower in ("m.", "mme", "me", "mm.", "dr", "pr"):
+                between = between[:-1]
             commas = [t for t in between if t.lower == ","]
             if any(t.finite and t.pos in ("VERB", "AUX") or t.lower in (":", ";", "»", "«", "qui", "que", ")", "(") for t in between):
                 continue
@@ -246,6 +248,8 @@ class Reader:
             return self._nationality(reading, i, first, end)
         noun, length = hit
         last = k + length - 1
+        if noun.kind == "person" and (i and tokens[i - 1].lower == "," or last + 1 < end and tokens[last + 1].lower in ("de", "du", "d'", "des")):
+            return None  # an apposition or a title, not a reference
         adjectives = {t.lower for t in tokens[i + 1 : k]}
         while last + 1 < end and (tokens[last + 1].pos == "ADJ" or tokens[last + 1].lower in self.lexicon.nationality) and tokens[last + 1].name < 0 and last < k + length + 2:
             last += 1
@@ -389,6 +393,8 @@ class Reader:
 
     def _learn_word(self, text: Text, entity: Entity, i: int) -> None:
         hit = self._noun_here(text, i)
+        if text.tokens[i].lower.startswith("ex-") and (former := text.tokens[i].lower[3:]) in self.lexicon.roles:
+            entity.nouns.add(former)
         if hit is not None and (hit[0].kind == entity.kind or hit[0].kind in ORG_LIKE and entity.kind in ORG_LIKE):
             entity.nouns.add(hit[0].text)
         place = self.lexicon.nationality.get(text.tokens[i].lower, "")
@@ -424,7 +430,8 @@ class Reader:
         if token.lower not in self.deal_nouns and token.lemma not in self.deal_nouns:
             return
         keys = self._parties(reading, i, end)
-        if len(keys) < 2 and reading.text.tokens[max(0, i - 1)].lower in ("un", "une", "des"):
+        after = reading.text.tokens[i + 1].lower if i + 1 < end else ""
+        if len(keys) < 2 and reading.text.tokens[max(0, i - 1)].lower in ("un", "une", "des") and after not in ("«", "qui"):
             return
         reading.deals[i] = keys if len(keys) > 1 else ()
 

@@ -88,7 +88,9 @@ class Slots:
         if slot == "of":
             return self.complement(trigger.last, trigger)
         if slot == "of_first":
-            return self.complement(trigger.first, trigger)
+            found = self.complement(trigger.first, trigger)
+            owned = trigger.last > trigger.first and self._possessor(trigger.last)
+            return found or (self._after_de(trigger.last) if owned else [])
         if slot == "speaker":
             return []
         return self.after_preposition(slot, trigger.last)
@@ -97,13 +99,24 @@ class Slots:
 
     def agent(self, trigger: Trigger) -> list[Ref]:
         if trigger.part != "verb":
-            return self.after_preposition("par", trigger.last)
+            return self._noun_agent(trigger.last)
         how = voice(self.text, trigger.first, trigger.word)
         if how in ("passive", "reduced"):
             return self._by(trigger.first)
         if how == "reduced-active":
             return self.modified(trigger.first)
         return self.subject(trigger.first)
+
+    def _noun_agent(self, i: int) -> list[Ref]:
+        """« le rachat de X par Y »: « par » before any participle or comma of its own."""
+        end = min(self.text.sentence_of(i)[1], i + 12)
+        for k in range(i + 1, end):
+            token = self.tokens[k]
+            if token.lower == "par":
+                return self.after_preposition("par", k - 1)
+            if token.lower == "," or token.verbs and token.name < 0 and is_participle(token) and token.pos in ("VERB", "ADJ") and self.table.at(k) is None:
+                return []
+        return []
 
     def _by(self, i: int) -> list[Ref]:
         """« par A », and in « à 62 % par A et à 38 % par B » each of them."""
@@ -569,16 +582,22 @@ class Slots:
 
     def complement(self, i: int, trigger: Trigger) -> list[Ref]:
         """« capital de Y », « son capital », « X, dont le capital … »."""
+        owner = self._possessor(i)
+        if owner:
+            return owner
         found = self._after_de(i)
         if found:
             return found
+        return self._dont(min(i, trigger.first))
+
+    def _possessor(self, i: int) -> list[Ref]:
+        """Whom « son », « sa », « leur » before the noun at i mean."""
         k = i - 1
         while k > 0 and (self.tokens[k].pos == "ADJ" or self.tokens[k].lower in ("-", "premier", "première", "principal", "principaux", "nouveau", "nouvelle")):
             k -= 1
         if k >= 0 and k in self.reading.possessors:
-            keys = self.reading.possessors[k]
-            return [Ref(k, k, k, keys, "possessive", k, 0.8)]
-        return self._dont(min(i, trigger.first))
+            return [Ref(k, k, k, self.reading.possessors[k], "possessive", k, 0.8)]
+        return []
 
     def _after_de(self, i: int) -> list[Ref]:
         end = self.text.sentence_of(i)[1]
@@ -694,8 +713,12 @@ class Slots:
                 ref = next((r for r in self.table.refs if r.outer == k - 1), None)
             if ref is not None:
                 return [ref]
-        if k > start and self.tokens[k].lower in ("comme", "que") and self.tokens[k - 1].lower in ("tant", ","):
-            return []
+        if k < start or k == start and self.tokens[k].lower in ("à", "aux", "au"):  # « À la tête de X depuis 2019, Y … »
+            end = self.text.sentence_of(i)[1]
+            comma = next((j for j in range(i + 1, min(end, i + 14)) if self.tokens[j].lower == ","), None)
+            ref = self.table.at(comma + 1) if comma is not None and comma + 1 < end else None
+            if ref is not None and ref.form == "name" and not preposition_before(self.text, ref.first):
+                return [ref]
         return []
 
     def _listed(self, trigger: Trigger, end: int) -> list[Ref]:
@@ -719,6 +742,8 @@ class Slots:
         if trigger.part == "verb" and trigger.how != "active" or self._inverted(trigger.first, group_start(self.text, trigger.first)):
             return []
         for k in range(trigger.last + 1, min(self.text.sentence_of(trigger.last)[1], trigger.last + 12)):
+            if self.tokens[k].lower in (",", "elle", "lui", "eux") and k <= trigger.last + 3 and self.tokens[trigger.last + 1].lower == ",":
+                continue  # « dénonce, elle, une … »
             if self._stops(k, trigger.last) or self.tokens[k].lower == ",":
                 return []
             ref = self.table.at(k)
