@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from graph.corpus import failures
 from graph.drawing import SEPARATOR
 from graph.errors import StoreError
 from graph.network import build_network
@@ -267,6 +268,25 @@ def test_an_empty_store_says_how_to_fill_it(tmp_path: Path, open_page: Open) -> 
     assert not page.exception
     assert "Aucun lien n’est enregistré ici." in html(page)
     assert "make run ARTICLES=" in html(page)
+
+
+def test_files_that_could_not_be_read_are_named_and_the_others_are_there(tmp_path: Path, open_page: Open) -> None:
+    url = f"sqlite:///{tmp_path / 'some.sqlite'}"
+    store = open_store(url)
+    for article, extraction in sample_extractions():
+        store.put(article, extraction, "samples")
+    store.remember("failures of the last build", b'[["note<b>.txt", "note<b>.txt: empty file"]]')
+    assert failures(store) == [("note<b>.txt", "note<b>.txt: empty file")]
+    said = html(open_page(store=url)).replace("\u00a0", " ")
+    assert "1 fichier n’a pas pu être lu : « note&lt;b&gt;.txt ». Les 5 autres articles sont là." in said
+    assert "<li>note&lt;b&gt;.txt: empty file</li>" in said
+    assert "n’a pas pu être lu" not in html(open_page())
+
+
+def test_an_empty_store_names_the_files_that_could_not_be_read(tmp_path: Path, open_page: Open) -> None:
+    url = f"sqlite:///{tmp_path / 'none.sqlite'}"
+    open_store(url).remember("failures of the last build", b'[["a.txt", "a.txt: empty file"], ["b.txt", "b.txt: no"]]')
+    assert "2 fichiers n’ont pas pu être lus" in html(open_page(store=url)).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("damage", ["text", "folder", "address"])

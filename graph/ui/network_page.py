@@ -16,7 +16,16 @@ from graph.ui.canvas import Picked, canvas, last_pick
 from graph.ui.downloads import downloads
 from graph.ui.evidence import Panel
 from graph.ui.links_table import links_table
-from graph.ui.opening import Corpus, DemonstrationError, EmptyStoreError, View, open_corpus, open_picture, open_view
+from graph.ui.opening import (
+    Corpus,
+    DemonstrationError,
+    EmptyStoreError,
+    View,
+    open_corpus,
+    open_picture,
+    open_view,
+    unread,
+)
 from graph.ui.sidebar import sidebar
 from graph.ui.texts import Words
 
@@ -59,6 +68,7 @@ def _head(corpus: Corpus, view: View) -> None:
         if corpus.reading_notes
         else ""
     )
+    note += _unread(words, len(corpus.articles))
     with st.container(key="head", horizontal=True, vertical_alignment="bottom"):
         st.html(f'<h1 class="headline">{escape(says)}</h1><p class="subline">{escape(filters)}</p>{note}')
         with st.container(key="tools", horizontal=True, width="content", vertical_alignment="center"):
@@ -72,6 +82,18 @@ def _head(corpus: Corpus, view: View) -> None:
                 on_change=lambda: st.session_state.update(view=st.session_state["view-switch"]),
             )
             downloads(corpus, view)
+
+
+def _unread(words: Words, others: int = 0) -> str:
+    """The files that could not be read, with what is wrong on request; others: articles that are there."""
+    failed = unread()
+    if not failed:
+        return ""
+    names = ", ".join(words("quoted", text=name) for name, _ in failed)
+    told = words("unread", n=len(failed), names=names)
+    told += f" {words('others_there', n=others)}" if others else ""
+    reasons = "".join(f"<li>{escape(reason)}</li>" for _, reason in failed)
+    return f'<details class="notice unread"><summary>{escape(told)}</summary><ul>{reasons}</ul></details>'
 
 
 def _picture(corpus: Corpus, view: View) -> None:
@@ -141,6 +163,7 @@ def _trouble(error: GraphError, words: Words) -> None:
     remedy = f"<p>{escape(words(f'remedy_{kind}'))}</p>" if kind != "data" else ""
     command = {"empty": "make run ARTICLES=…", "build": "python -m graph build data/articles"}.get(kind, "")
     code = f"<p><code>{escape(command)}</code></p>" if command else ""
+    code += _unread(words) if kind == "empty" else ""
     st.html(
         f'<section class="card" role="alert"><h2>{escape(words("trouble_title"))}</h2>'
         f"<p>{escape(words(f'trouble_{kind}'))}</p>{remedy}{code}<p><code>{escape(str(error))}</code></p></section>"

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from graph.corpus import failures
 from graph.drawing import payload
 from graph.errors import StoreError
 from graph.layout import Places, cached_positions
@@ -86,6 +87,11 @@ def build_demonstration(store: Store) -> None:
     if done.returncode:
         last = (done.stderr.strip() or "no message").splitlines()[-1]
         raise DemonstrationError(f"{' '.join(command[1:5])}: {last}")
+
+
+def unread() -> list[tuple[str, str]]:
+    """The files that the last build of the store could not read: (name, what is wrong, naming the file)."""
+    return failures(_store(os.environ.get(STORE_VARIABLE)))
 
 
 def open_view(corpus: Corpus, version: str, selection: Selection) -> View:
