@@ -16,6 +16,10 @@ GENERIC = frozenset({"groupe", "entreprise", "société", "firme", "compagnie", 
 BIG = frozenset(
     "groupe géant mastodonte multinationale banque assureur opérateur constructeur équipementier avionneur distributeur conglomérat holding fonds industriel énergéticien pétrolier chimiste".split()
 )
+# Nouns that may stand for the person just spoken of without having been said of him.
+ANYBODY = frozenset(
+    "milliardaire entrepreneur entrepreneuse magnat financier industriel investisseur héritier héritière intéressé intéressée quadragénaire quinquagénaire sexagénaire trentenaire septuagénaire".split()
+) | {"homme d'affaires", "femme d'affaires", "capitaine d'industrie", "homme politique", "femme politique"}
 # Nouns that say what an actor is to another: alone they point to nobody.
 RELATIONAL = frozenset(
     "filiale actionnaire partenaire concurrent concurrente rival rivale fournisseur prestataire sous-traitant client maison mère société mère investisseur acquéreur repreneur branche service réseau "
@@ -96,7 +100,7 @@ class Discourse:
         if noun.text in RELATIONAL and not names & entity.nouns:
             return -9.0
         if noun.kind == "person" and not names & entity.nouns:
-            if noun.text not in self.lexicon.nouns or distance > 2 or noun.gender and entity.gender and noun.gender != entity.gender:
+            if noun.text not in ANYBODY or distance > 2 or noun.gender and entity.gender and noun.gender != entity.gender:
                 return -9.0
         if names & entity.nouns:
             score += 2.0

@@ -206,6 +206,8 @@ class Gathering:
             votes["person"] += 5
             return
         noun, distance = self._noun_left(left)
+        if noun == "person" and s.name.text.split()[0] in self.lexicon.names["heads"]["party"]:
+            noun = "party"  # « le député Rassemblement citoyen X »
         if noun:
             votes[noun] += 3.2 - 0.3 * distance
         if left[-1].text == "," and len(left) > 1:

@@ -248,7 +248,8 @@ class Reader:
             return self._nationality(reading, i, first, end)
         noun, length = hit
         last = k + length - 1
-        if noun.kind == "person" and (i and tokens[i - 1].lower == "," or last + 1 < end and tokens[last + 1].lower in ("de", "du", "d'", "des")):
+        beside = reading.table.ending(i - 2) if i > 1 and tokens[i - 1].lower == "," else None
+        if noun.kind == "person" and (beside is not None and self._person_ref(beside) or last + 1 < end and tokens[last + 1].lower in ("de", "du", "d'", "des")):
             return None  # an apposition or a title, not a reference
         adjectives = {t.lower for t in tokens[i + 1 : k]}
         while last + 1 < end and (tokens[last + 1].pos == "ADJ" or tokens[last + 1].lower in self.lexicon.nationality) and tokens[last + 1].name < 0 and last < k + length + 2:
@@ -264,6 +265,9 @@ class Reader:
             return None
         phrase = " ".join(t.lower for t in tokens[k : tail + 1]).replace("' ", "'")
         known = self.lexicon.descriptions.get(phrase)
+        owned = noun.kind == "product" and tail + 2 < end and tokens[tail + 1].lower in ("de", "d'", "du") and any(t.name >= 0 for t in tokens[tail + 2 : tail + 4])
+        if owned and (last_seen := self.discourse.latest({"product"}, 2)):
+            return Ref(first, tail, k, last_seen, "description", tail, 0.8)
         keys = self._known_entity(known) if known else self.discourse.describe(
             noun, adjectives, place, plural, self._subject_of(reading, self._governor(reading.text, k)), two or noun.text in ("partenaire", "parties")
         )
@@ -272,6 +276,9 @@ class Reader:
         if not keys:
             return None
         return Ref(first, tail, k, keys, "description", tail, 0.95 if known else 0.82, len(keys) > 1)
+
+    def _person_ref(self, ref: Ref) -> bool:
+        return all(self.discourse.entities[k].kind == "person" for k in ref.entities)
 
     def _this_last(self, reading: Reading, i: int, last: int) -> Ref | None:
         feminine = reading.text.tokens[last].lower == "dernière"
@@ -318,6 +325,9 @@ class Reader:
         if k < end and tokens[k].lower in ("de", "d'", "du", "des"):
             if any(t.name >= 0 and self._is_person(t) or t.lower in self.lexicon.roles for t in tokens[k + 1 : min(end, k + 5)] if t.lower != ","):
                 return "", None
+            named = next((t for t in tokens[k + 1 : min(end, k + 5)] if t.pos not in ("NOUN", "ADJ")), None)
+            if named is not None and named.name >= 0 and named.i > k + 1 and tokens[k].lower in ("de", "d'"):
+                return "", None  # « le fonds d'infrastructures X » is X
             described = next((t for t in tokens[k : min(end, k + 3)] if t.lower in self.lexicon.nouns and self.lexicon.nouns[t.lower].kind in ORG_LIKE), None)
             if described is not None and tokens[k].lower == "du":
                 return "", None
@@ -354,11 +364,12 @@ class Reader:
 
     def _subject_of(self, reading: Reading, verb: int) -> set[int]:
         """Entities of the subject of this verb: an object is not its own subject."""
+        out: set[int] = set()
         for kid in reading.text.kids(verb, "nsubj"):
-            ref = reading.table.at(kid.i)
-            if ref is not None:
-                return set(ref.entities)
-        return set()
+            for token in (kid, *reading.text.kids(kid.i, "conj")):
+                ref = reading.table.at(token.i)
+                out |= set(ref.entities) if ref is not None else set()
+        return out
 
     # -- what a ref teaches ---------------------------------------------------------------------------------------
 
@@ -367,7 +378,14 @@ class Reader:
             token = text.tokens[i]
             return token.dep in ("nsubj", "nsubj:pass") or token.dep == "conj" and text.tokens[token.head].dep in ("nsubj", "nsubj:pass")
 
-        return any(subject(i) for i in range(ref.first, ref.last + 1))
+        if not any(subject(i) for i in range(ref.first, ref.last + 1)):
+            return False
+        for token in text.tokens[ref.last + 1 : text.sentence_of(ref.head)[1]]:
+            if token.finite and token.pos in ("VERB", "AUX"):
+                return True
+            if token.lower in ("il", "elle", "ils", "elles"):
+                return ref.form == "pronoun"  # « Avec X, elle a levé … »: X is not who raised
+        return True
 
     def _pairs(self, reading: Reading, ref: Ref) -> None:
         members = coordinated(reading.text, reading.table, ref)

@@ -728,7 +728,8 @@ class Slots:
             ref = self.table.at(k)
             if ref is not None and ref.head == k and preposition_before(self.text, ref.first) == "":
                 between = [t for t in self.tokens[trigger.last + 1 : ref.first]]
-                opened = any(t.lower in ("dont", ":", "(", ",", "comme", "notamment") for t in between)
+                others = sum(self.table.at(t.i) is not None and self.table.at(t.i).head == t.i for t in between)  # type: ignore[union-attr]
+                opened = any(t.lower in ("dont", ":", "(", "comme", "notamment") or t.lower == "," and others <= 1 for t in between)
                 listing = any(v in _LISTING for t in between for v in t.verbs)
                 return self.onward(ref) if opened or listing or not between else []
             if token.lower in (".", ";", "?") or token.lower in ("qui", "que", "où"):
