@@ -84,9 +84,7 @@ class Language:
         spans = _merged([(t.idx, t.idx + len(t)) for t in self.nlp.make_doc(text) if not t.is_space], subs)
         stand_ins = {sub.start: sub.stand_in for sub in subs}
         words = [stand_ins[start] if start in stand_ins else text[start:end] for start, end, _ in spans]
-        spaces = [
-            k + 1 < len(spans) and spans[k + 1][0] > spans[k][1] for k in range(len(spans))
-        ]
+        spaces = [k + 1 < len(spans) and spans[k + 1][0] > spans[k][1] for k in range(len(spans))]
         starts: list[bool | int | None] = [*_sentence_starts(text, spans)]
         doc = Doc(self.nlp.vocab, words=words, spaces=spaces, sent_starts=starts) if words else Doc(self.nlp.vocab)
         return doc, spans

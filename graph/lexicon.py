@@ -113,8 +113,14 @@ def _actors(entries: list[dict[str, Any]], path: Path) -> tuple[dict[str, KnownA
     for actor in actors.values():
         for text in actor.descriptions:
             key = key_of(text)
-            if len(key) > 1 and key not in forms and not any((word,) in forms and not forms[(word,)].weak for word in key):
-                forms[key] = Form(actor.name, description=True)  # « maison mère de X » speaks of X too: left to the rules
+            if (
+                len(key) > 1
+                and key not in forms
+                and not any((word,) in forms and not forms[(word,)].weak for word in key)
+            ):
+                forms[key] = Form(
+                    actor.name, description=True
+                )  # « maison mère de X » speaks of X too: left to the rules
     return actors, forms
 
 
@@ -183,7 +189,9 @@ def _roles(entries: list[dict[str, Any]], path: Path, actors: dict[str, KnownAct
     for entry in entries:
         target = entry.get("target", "")
         if target and target not in actors:
-            raise VocabularyError(f"{path}: target « {target} » is not in data/actors.yaml: add it there or mend the name")
+            raise VocabularyError(
+                f"{path}: target « {target} » is not in data/actors.yaml: add it there or mend the name"
+            )
         for key, gender in (("m", "m"), ("f", "f"), ("both", "")):
             for form in entry.get(key, ()):
                 text = form.lower().replace("’", "'")

@@ -14,13 +14,54 @@ from graph.vocabulary import DATA, read_yaml
 PART_OF_TRIGGER: dict[str, Literal["verb", "noun", "adjective", "link"]] = {
     "verbs": "verb", "nouns": "noun", "adjectives": "adjective", "links": "link",
 }  # fmt: skip
-SLOTS = frozenset({"agent", "patient", "of", "of_first", "holder", "between", "pair", "deal", "speaker", "brackets", "left", "right", "within", "topic", "decision", "quoted", "cause", "listed", "law", "open_deal", "doer"})
+SLOTS = frozenset(
+    {
+        "agent",
+        "patient",
+        "of",
+        "of_first",
+        "holder",
+        "between",
+        "pair",
+        "deal",
+        "speaker",
+        "brackets",
+        "left",
+        "right",
+        "within",
+        "topic",
+        "decision",
+        "quoted",
+        "cause",
+        "listed",
+        "law",
+        "open_deal",
+        "doer",
+    }
+)
 PREPOSITIONS = frozenset(
     {"dans", "chez", "à", "avec", "contre", "sur", "pour", "en", "vers", "auprès de", "face à", "de", "par", "entre", "sous", "envers", "devant", "parmi",
      "avec le soutien de", "au sein de", "au profit de", "aux côtés de", "à l'égard de", "vis-à-vis de", "à l'encontre de", "en faveur de", "grâce à",
      "à la tête de", "au capital de", "au côté de", "derrière", "autour de", "via", "par rapport à", "comme", "après", "depuis", "hors de", "au nom de"}
 )  # fmt: skip
-_KNOWN_KEYS = {"id", "fr", "en", "source", "target", "need", "unless", "voice", "status", "confidence", "examples", "near_misses", "left", "right", "role", *PART_OF_TRIGGER}
+_KNOWN_KEYS = {
+    "id",
+    "fr",
+    "en",
+    "source",
+    "target",
+    "need",
+    "unless",
+    "voice",
+    "status",
+    "confidence",
+    "examples",
+    "near_misses",
+    "left",
+    "right",
+    "role",
+    *PART_OF_TRIGGER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +126,11 @@ def _rule(path: Path, relation: str, entry: dict[str, Any]) -> Rule:
     triggers = [k for k in PART_OF_TRIGGER if k in entry]
     unknown = sorted(set(entry) - _KNOWN_KEYS)
     if len(triggers) != 1 or unknown or not name.startswith(relation + "."):
-        problem = f"unknown keys {unknown}" if unknown else f"needs an id « {relation}.… » and exactly one of {', '.join(PART_OF_TRIGGER)}"
+        problem = (
+            f"unknown keys {unknown}"
+            if unknown
+            else f"needs an id « {relation}.… » and exactly one of {', '.join(PART_OF_TRIGGER)}"
+        )
         raise VocabularyError(f"{path}: rule {name}: {problem}")
     source, target = _slots(path, name, entry, "source"), _slots(path, name, entry, "target")
     return Rule(
@@ -102,7 +147,9 @@ def _slots(path: Path, rule: str, entry: dict[str, Any], end: str) -> tuple[str,
     slots = (value,) if isinstance(value, str) else tuple(value or ())
     bad = [s for s in slots if s not in SLOTS | PREPOSITIONS]
     if bad or not slots:
-        raise VocabularyError(f"{path}: rule {rule}: {end} {bad or 'missing'}; use {', '.join(sorted(SLOTS))} or a preposition")
+        raise VocabularyError(
+            f"{path}: rule {rule}: {end} {bad or 'missing'}; use {', '.join(sorted(SLOTS))} or a preposition"
+        )
     return slots
 
 

@@ -23,7 +23,18 @@ def fingerprint() -> str:
     """Hash of all that extraction depends on besides the article: vocabulary, rules and code (16 hex digits)."""
     digest = hashlib.sha256(os.environ.get("GRAPH_SPACY_MODEL", "").encode())
     package = Path(__file__).parent
-    code = [*package.glob("*.py"), *(package.parent / f"{m}.py" for m in ("language", "lexicon", "rules", "conjugation", "syntax", "words", "actors"))]
-    for path in [*sorted(code), *sorted(DATA.glob("*.yaml")), *sorted(DATA.glob("rules/*.yaml")), *sorted(DATA.glob("lexicon/*.yaml"))]:
+    code = [
+        *package.glob("*.py"),
+        *(
+            package.parent / f"{m}.py"
+            for m in ("language", "lexicon", "rules", "conjugation", "syntax", "words", "actors")
+        ),
+    ]
+    for path in [
+        *sorted(code),
+        *sorted(DATA.glob("*.yaml")),
+        *sorted(DATA.glob("rules/*.yaml")),
+        *sorted(DATA.glob("lexicon/*.yaml")),
+    ]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]

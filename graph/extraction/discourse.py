@@ -12,7 +12,28 @@ from graph.lexicon import Lexicon, Noun
 from graph.syntax import Text, Token
 
 ORGS = frozenset({"company", "organisation", "institution", "government", "media", "party", "group"})
-GENERIC = frozenset({"groupe", "entreprise", "société", "firme", "compagnie", "géant", "institution", "organisation", "acteur", "maison", "spécialiste", "pionnier", "pionnière", "leader", "numéro un", "champion", "association", "établissement"})
+GENERIC = frozenset(
+    {
+        "groupe",
+        "entreprise",
+        "société",
+        "firme",
+        "compagnie",
+        "géant",
+        "institution",
+        "organisation",
+        "acteur",
+        "maison",
+        "spécialiste",
+        "pionnier",
+        "pionnière",
+        "leader",
+        "numéro un",
+        "champion",
+        "association",
+        "établissement",
+    }
+)
 BIG = frozenset(
     "groupe géant mastodonte multinationale banque assureur opérateur constructeur équipementier avionneur distributeur conglomérat holding fonds industriel énergéticien pétrolier chimiste".split()
 )
@@ -24,8 +45,18 @@ ANYBODY = frozenset(
 RELATIONAL = frozenset(
     "filiale actionnaire partenaire concurrent concurrente rival rivale fournisseur prestataire sous-traitant client maison mère société mère investisseur acquéreur repreneur branche service réseau "
     "plateforme-mère sponsor prêteur cible candidat structure entité leader numéro un champion championne acteur".split()
-) | {"maison mère", "société mère", "numéro un", "numéro deux", "candidat au rachat", "actionnaire majoritaire", "actionnaire de référence"}
-SMALL = frozenset({"start-up", "startup", "jeune pousse", "pépite", "licorne", "pme", "jeune entreprise", "jeune société"})
+) | {
+    "maison mère",
+    "société mère",
+    "numéro un",
+    "numéro deux",
+    "candidat au rachat",
+    "actionnaire majoritaire",
+    "actionnaire de référence",
+}
+SMALL = frozenset(
+    {"start-up", "startup", "jeune pousse", "pépite", "licorne", "pme", "jeune entreprise", "jeune société"}
+)
 
 
 @dataclass
@@ -67,7 +98,9 @@ class Discourse:
 
     # -- descriptions ---------------------------------------------------------------------------------------------
 
-    def describe(self, noun: Noun, adjectives: set[str], place: str, plural: bool, banned: set[int], numbered: bool = False) -> tuple[int, ...]:
+    def describe(
+        self, noun: Noun, adjectives: set[str], place: str, plural: bool, banned: set[int], numbered: bool = False
+    ) -> tuple[int, ...]:
         """Entities that « les deux groupes », « l'éditeur lyonnais » may mean; () when unsure."""
         kinds = {noun.kind} | ({"company"} if noun.kind in ("organisation", "media") else set())
         if noun.kind == "product" and not any(self.entities[k].kind == "product" for k in self.seen):
@@ -88,19 +121,35 @@ class Discourse:
     def _plural(self, kinds: set[str]) -> tuple[int, ...]:
         if len(self.pair) > 1 and all(self.entities[k].kind in kinds | ORGS for k in self.pair):
             return self.pair
-        recent = sorted((s.order, k) for k, s in self.seen.items() if self.entities[k].kind in kinds and s.sentence >= self.sentence - 1)
+        recent = sorted(
+            (s.order, k)
+            for k, s in self.seen.items()
+            if self.entities[k].kind in kinds and s.sentence >= self.sentence - 1
+        )
         return tuple(k for _, k in recent) if len(recent) == 2 else ()
 
     def _score(self, entity: Entity, noun: Noun, adjectives: set[str], place: str) -> float:
         sight = self.seen[entity.key]
         distance = self.sentence - sight.sentence
-        score = 2.0 - 0.35 * min(distance, 4) - 0.1 * max(0, min(distance, 12) - 4) + (0.6 if sight.subject else 0.0) - (0.8 if sight.quoted else 0.0)
+        score = (
+            2.0
+            - 0.35 * min(distance, 4)
+            - 0.1 * max(0, min(distance, 12) - 4)
+            + (0.6 if sight.subject else 0.0)
+            - (0.8 if sight.quoted else 0.0)
+        )
         score += 0.15 * min(sight.times, 5) + (0.3 if entity.key in (self.main, self.focus) else 0.0)
         names = {noun.text, *noun.near}
         if noun.text in RELATIONAL and not names & entity.nouns:
             return -9.0
         if noun.kind == "person" and not names & entity.nouns:
-            if noun.text not in ANYBODY or distance > 2 or noun.gender and entity.gender and noun.gender != entity.gender:
+            if (
+                noun.text not in ANYBODY
+                or distance > 2
+                or noun.gender
+                and entity.gender
+                and noun.gender != entity.gender
+            ):
                 return -9.0
         if names & entity.nouns:
             score += 2.0
@@ -189,7 +238,9 @@ class Discourse:
             kind = self.entities[key].kind
             if key in banned or distance > 2 or kind in ("group", "person", "government"):
                 continue
-            score = 2.0 - 0.8 * distance + (0.6 if sight.subject else 0.0) + (0.9 if kind in ("product", "law") else 0.0)
+            score = (
+                2.0 - 0.8 * distance + (0.6 if sight.subject else 0.0) + (0.9 if kind in ("product", "law") else 0.0)
+            )
             scored.append((score + 0.02 * (sight.order - self.order), key))
         scored.sort(reverse=True)
         if not scored or scored[0][0] < 0.8 or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.2):
@@ -207,7 +258,11 @@ class Discourse:
 
     def latest(self, kinds: set[str] | frozenset[str], within: int = 1) -> tuple[int, ...]:
         """The entity of these kinds seen last, at most ``within`` sentences ago."""
-        recent = [(s.order, k) for k, s in self.seen.items() if self.entities[k].kind in kinds and self.sentence - s.sentence <= within]
+        recent = [
+            (s.order, k)
+            for k, s in self.seen.items()
+            if self.entities[k].kind in kinds and self.sentence - s.sentence <= within
+        ]
         return (max(recent)[1],) if recent else ()
 
 

@@ -186,7 +186,15 @@ class Gathering:
         names = self.lexicon.names
         for kind, parts in names["parts"].items():
             votes[kind] += 3.0 * bool(set(words[1:] if len(words) > 1 else words) & set(parts)) * (len(words) > 1)
-        if len(words) > 1 or words[0] in ("Ministère", "Parlement", "Commission", "Sénat", "Assemblée", "Conseil", "Gouvernement"):
+        if len(words) > 1 or words[0] in (
+            "Ministère",
+            "Parlement",
+            "Commission",
+            "Sénat",
+            "Assemblée",
+            "Conseil",
+            "Gouvernement",
+        ):
             for kind, heads in names["heads"].items():
                 votes[kind] += 2.6 * (words[0] in heads)
         first = s.name.text.split()[0]
@@ -223,20 +231,44 @@ class Gathering:
         """« son modèle maison, X »: the noun before the comma, if a possessive or an article opens its phrase."""
         for k in range(len(left) - 1, max(-1, len(left) - 6), -1):
             noun = self.lexicon.nouns.get(left[k].text.lower())
-            if noun is not None and k and left[k - 1].text.lower() in ("son", "sa", "leur", "un", "une", "notre", "dernier", "nouveau", "nouvelle", "premier", "grand", "troisième", "deuxième"):
+            if (
+                noun is not None
+                and k
+                and left[k - 1].text.lower()
+                in (
+                    "son",
+                    "sa",
+                    "leur",
+                    "un",
+                    "une",
+                    "notre",
+                    "dernier",
+                    "nouveau",
+                    "nouvelle",
+                    "premier",
+                    "grand",
+                    "troisième",
+                    "deuxième",
+                )
+            ):
                 votes[noun.kind] += 1.8
                 return
 
     def _noun_left(self, left: list[Word]) -> tuple[str | None, int]:
         """Kind told by the noun right before the name, adjectives skipped, and how many words were skipped."""
         k = len(left) - 1
-        if left[k].text in "«\"“" and k:
+        if left[k].text in '«"“' and k:
             k -= 1
         skipped = 0
         while k >= 0 and skipped < 4:
             for n in (4, 3, 2, 1):
                 if k - n + 1 >= 0:
-                    phrase = " ".join(w.text.lower() for w in left[k - n + 1 : k + 1]).replace(" - ", "-").replace(" ' ", "'").replace(" ’ ", "'")
+                    phrase = (
+                        " ".join(w.text.lower() for w in left[k - n + 1 : k + 1])
+                        .replace(" - ", "-")
+                        .replace(" ' ", "'")
+                        .replace(" ’ ", "'")
+                    )
                     role = self.lexicon.roles.get(phrase.removeprefix("ex-"))
                     noun = self.lexicon.nouns.get(phrase)
                     if role is not None and not role.firms_too and not (noun and role.weight < 0.8):
@@ -262,7 +294,12 @@ class Gathering:
                 for n in (4, 3, 2, 1):
                     phrase = " ".join(texts[k : k + n]).replace(" - ", "-").replace(" ' ", "'").replace(" ’ ", "'")
                     bare = phrase.removeprefix("ex-")
-                    if bare in self.lexicon.roles and not self.lexicon.roles[bare].firms_too and not (bare in self.lexicon.nouns and self.lexicon.roles[bare].weight < 0.8) and not (k > 1 and texts[k - 1] in ("son", "sa", "leur", "ses", "par")):
+                    if (
+                        bare in self.lexicon.roles
+                        and not self.lexicon.roles[bare].firms_too
+                        and not (bare in self.lexicon.nouns and self.lexicon.roles[bare].weight < 0.8)
+                        and not (k > 1 and texts[k - 1] in ("son", "sa", "leur", "ses", "par"))
+                    ):
                         votes["person"] += 3
                         return
                     if phrase in self.lexicon.nouns:
@@ -298,7 +335,9 @@ class Gathering:
         sure = 1.0 if total[kind] >= 2 else 0.85
         entity = Entity(key, name, kind, False, forms={s.name.text for s in sightings}, sure=sure)
         if kind == "law":
-            entity.nouns |= {"texte", name.split()[0].lower()} | ({"projet de loi", "loi"} if "loi" in name.lower() else set())
+            entity.nouns |= {"texte", name.split()[0].lower()} | (
+                {"projet de loi", "loi"} if "loi" in name.lower() else set()
+            )
         if kind == "person":
             entity.gender = self._gender(name, sightings)
         return entity

@@ -21,7 +21,15 @@ def link_claims(slots: Slots, kinds: dict[int, str]) -> Iterator[Link]:
                     source, target = (left, right) if rule.source == ("left",) else (right, left)
                     for s in source.entities:
                         for t in target.entities:
-                            yield s, rule.relation, t, left.first, right.last, rule.id, rule.confidence * left.sure * right.sure
+                            yield (
+                                s,
+                                rule.relation,
+                                t,
+                                left.first,
+                                right.last,
+                                rule.id,
+                                rule.confidence * left.sure * right.sure,
+                            )
 
 
 def _product_of(slots: Slots, owner: Ref) -> bool:
@@ -34,7 +42,9 @@ def _product_of(slots: Slots, owner: Ref) -> bool:
 
 
 def _kinds_agree(rule: Rule, left: Ref, right: Ref, kinds: dict[int, str]) -> bool:
-    return all(kinds[e] in rule.left_kinds for e in left.entities) and all(kinds[e] in rule.right_kinds for e in right.entities)
+    return all(kinds[e] in rule.left_kinds for e in left.entities) and all(
+        kinds[e] in rule.right_kinds for e in right.entities
+    )
 
 
 def _neighbours(slots: Slots, left: Ref) -> Iterator[tuple[str, Ref]]:
@@ -57,7 +67,12 @@ def _neighbours(slots: Slots, left: Ref) -> Iterator[tuple[str, Ref]]:
             yield "of", ref
     elif (beside := slots.table.at(k)) is not None and beside.first == k and beside.form == "name":
         yield "beside", beside
-    elif tokens[k].text == "," and (apposed := slots.table.at(k + 1)) is not None and apposed.first == k + 1 == apposed.head and _product_of(slots, left):
+    elif (
+        tokens[k].text == ","
+        and (apposed := slots.table.at(k + 1)) is not None
+        and apposed.first == k + 1 == apposed.head
+        and _product_of(slots, left)
+    ):
         yield "own_product", apposed
     elif tokens[k].text == "(" and k + 1 < end:
         ref = slots.table.at(k + 1)

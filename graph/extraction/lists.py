@@ -6,7 +6,9 @@ from graph.extraction.refs import Ref, RefTable
 from graph.syntax import Text
 
 _AND = frozenset({"et", "ou", "&"})
-_WORDS_BETWEEN = frozenset("ainsi que mais aussi puis notamment également surtout aux côtés de d' du des encore sans oublier enfin même bien le la les l' par avec auprès à au chez comme".split())
+_WORDS_BETWEEN = frozenset(
+    "ainsi que mais aussi puis notamment également surtout aux côtés de d' du des encore sans oublier enfin même bien le la les l' par avec auprès à au chez comme".split()
+)
 _STOP = frozenset({".", ";", ":", "?", "!", "»", "«"})
 
 
@@ -101,7 +103,12 @@ def _skip_plain(text: Text, table: RefTable, at: int, end: int) -> int | None:
         token = text.tokens[k]
         if token.lower in (",", "et") and k > at:
             return k
-        if token.lower in _STOP or token.pos in ("VERB", "AUX") and token.finite or token.lower in ("qui", "que", "dont", "où"):
+        if (
+            token.lower in _STOP
+            or token.pos in ("VERB", "AUX")
+            and token.finite
+            or token.lower in ("qui", "que", "dont", "où")
+        ):
             return None
         if table.at(k) is not None:
             return None

@@ -55,7 +55,22 @@ def _singulars(form: str) -> Iterator[str]:
         yield form[:-1]
     if form.endswith("aux"):
         yield form[:-3] + "al"
-    for feminine, masculine in (("elles", "el"), ("elle", "el"), ("ières", "ier"), ("ière", "ier"), ("euses", "eur"), ("euse", "eur"), ("trices", "teur"), ("trice", "teur"), ("ales", "al"), ("ale", "al"), ("ées", "é"), ("ée", "é"), ("es", ""), ("e", "")):
+    for feminine, masculine in (
+        ("elles", "el"),
+        ("elle", "el"),
+        ("ières", "ier"),
+        ("ière", "ier"),
+        ("euses", "eur"),
+        ("euse", "eur"),
+        ("trices", "teur"),
+        ("trice", "teur"),
+        ("ales", "al"),
+        ("ale", "al"),
+        ("ées", "é"),
+        ("ée", "é"),
+        ("es", ""),
+        ("e", ""),
+    ):
         if form.endswith(feminine):
             yield form[: -len(feminine)] + masculine
             return
@@ -93,7 +108,13 @@ def _reach(text: Text, at: int, end: int) -> Iterator[int]:
 def _is(token: Token, word: str) -> bool:
     if token.name >= 0:
         return False
-    return token.lower == word or token.lemma == word or token.lower in _FORMS.get(word, ()) or word in token.verbs or word in _singulars(token.lower)
+    return (
+        token.lower == word
+        or token.lemma == word
+        or token.lower in _FORMS.get(word, ())
+        or word in token.verbs
+        or word in _singulars(token.lower)
+    )
 
 
 def _company_allows(text: Text, i: int, rule: Rule) -> bool:

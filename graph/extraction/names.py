@@ -81,7 +81,7 @@ class NameFinder:
             return known[0], [self._name(text, words, at, at + known[0], known[1])]
         if end == at:
             return 1, []
-        if (covered := self._in_role(words, at)):
+        if covered := self._in_role(words, at):
             return covered, []
         if self._portfolio(words, at):
             return self._portfolio_length(text, words, at), []
@@ -107,7 +107,11 @@ class NameFinder:
     def _longer_title(self, text: str, words: list[Word], at: int, known: tuple[int, Form]) -> int:
         """« L'Écho du Sud-Ouest » is not L'Écho: a paper's title goes on with the place it serves. 0 if it does not."""
         k = at + known[0]
-        if self.lexicon.actors[known[1].actor].kind != "media" or k >= len(words) or words[k].text not in ("du", "de", "des", "d"):
+        if (
+            self.lexicon.actors[known[1].actor].kind != "media"
+            or k >= len(words)
+            or words[k].text not in ("du", "de", "des", "d")
+        ):
             return 0
         k += self._links(words, k)
         if k >= len(words) or not words[k].capital or words[at + known[0] - 1].text.isupper():
@@ -136,7 +140,9 @@ class NameFinder:
 
     def _noise(self, text: str, words: list[Word], at: int) -> bool:
         form = words[at].text
-        if len(form) == 1 and not (at + 1 < len(words) and words[at + 1].text in ".'’-&" and words[at + 1].start == words[at].end):
+        if len(form) == 1 and not (
+            at + 1 < len(words) and words[at + 1].text in ".'’-&" and words[at + 1].start == words[at].end
+        ):
             return True
         demonym = form.lower() in self.lexicon.nationality and not (at + 1 < len(words) and words[at + 1].capital)
         if demonym:
@@ -160,7 +166,11 @@ class NameFinder:
             if word.text[0].isalnum() and (words[k - 1].text[0].isalnum() or words[k - 1].text in "-'’&."):
                 return 1
             joins = word.text in ("-", "'", "’", "&") and after is not None and after.start == word.end
-            if joins and after and (after.capital or after.text[0].isdigit() or word.text == "-" and _hyphenated(after)):
+            if (
+                joins
+                and after
+                and (after.capital or after.text[0].isdigit() or word.text == "-" and _hyphenated(after))
+            ):
                 return 2 if word.text != "’" and word.text != "'" or len(words[k - 1].text) == 1 else 0
             initial = word.text == "." and len(words[k - 1].text) == 1 and after is not None and after.capital
             return 1 if initial and words[k - 1].capital and words[k - 1].text != "M" else 0
@@ -229,9 +239,19 @@ class NameFinder:
         """« les Laiteries du Bocage »: a common noun with a capital goes on to the capital after « du »."""
         link = self._links(words, end)
         named = link and words[end].text != "de" and end + link < len(words) and words[end + link].capital
-        if not named or end != at + 1 or not self.is_word(words[at].text.lower()) or gender_of(words[at].text) is not None:
+        if (
+            not named
+            or end != at + 1
+            or not self.is_word(words[at].text.lower())
+            or gender_of(words[at].text) is not None
+        ):
             return end
-        if _initial(text, words, at) or self._known(text, words, at) or not at or words[at - 1].text.lower() not in ("le", "la", "les", "des", "du", "aux", "au", "’", "'"):
+        if (
+            _initial(text, words, at)
+            or self._known(text, words, at)
+            or not at
+            or words[at - 1].text.lower() not in ("le", "la", "les", "des", "du", "aux", "au", "’", "'")
+        ):
             return end
         k = end + link + 1
         while k < len(words) and (step := self._continues(text, words, k - 1, k)):
@@ -249,7 +269,15 @@ class NameFinder:
         texts = [w.text for w in words[k : k + 3]]
         if texts[:1] in (["du"], ["des"]):
             return 1
-        if texts[:2] in (["d", "'"], ["d", "’"], ["de", "la"], ["pour", "la"], ["pour", "le"], ["sur", "les"], ["sur", "la"]):
+        if texts[:2] in (
+            ["d", "'"],
+            ["d", "’"],
+            ["de", "la"],
+            ["pour", "la"],
+            ["pour", "le"],
+            ["sur", "les"],
+            ["sur", "la"],
+        ):
             return 2
         if texts[:2] in (["de", "l"], ["pour", "l"], ["sur", "l"]):
             return 3
@@ -259,8 +287,15 @@ class NameFinder:
         """Words from ``at`` on that belong to a role of the lexicon: « président de la | République », « | Chief AI Officer »."""
         for start in range(at, max(-1, at - 5), -1):
             for end in range(min(len(words), at + 4), at, -1):
-                phrase = " ".join(w.text.lower() for w in words[start:end]).replace(" - ", "-").replace(" ' ", "'").replace(" ’ ", "'")
-                if phrase in self.lexicon.roles and (start < at or end - start > 1 or words[at].text.lower() == phrase and not words[at].text.isupper()):
+                phrase = (
+                    " ".join(w.text.lower() for w in words[start:end])
+                    .replace(" - ", "-")
+                    .replace(" ' ", "'")
+                    .replace(" ’ ", "'")
+                )
+                if phrase in self.lexicon.roles and (
+                    start < at or end - start > 1 or words[at].text.lower() == phrase and not words[at].text.isupper()
+                ):
                     return end - at
         return 0
 
@@ -269,7 +304,23 @@ class NameFinder:
         if words[at].text not in self.lexicon.names["_portfolios"]:
             return False
         left = [w.text.lower() for w in words[max(0, at - 8) : at]]
-        if not left or left[-1] not in ("de", "du", "des", "la", "le", "l", "'", "’", "à", "aux", "au", "et", "d", ",", "les"):
+        if not left or left[-1] not in (
+            "de",
+            "du",
+            "des",
+            "la",
+            "le",
+            "l",
+            "'",
+            "’",
+            "à",
+            "aux",
+            "au",
+            "et",
+            "d",
+            ",",
+            "les",
+        ):
             return False
         return any(w in _PORTFOLIO_HOLDERS for w in left)
 
@@ -301,7 +352,12 @@ class NameFinder:
             kind = self.lexicon.actors[known[1].actor].kind
             other = self._known(text, words, rest)
             first_name = known[1].agent_only and gender_of(words[at].text) is not None
-            branch = other is not None and other[1].agent_only and kind in ("company", "organisation", "media") and rest + other[0] == end
+            branch = (
+                other is not None
+                and other[1].agent_only
+                and kind in ("company", "organisation", "media")
+                and rest + other[0] == end
+            )
             if not branch and (kind in ("person", "party") or other or known[1].agent_only) and not first_name:
                 head = [self._name(text, words, at, rest, known[1])]
                 return head + (self._at(text, words, rest)[1] if words[rest].capital else [])
@@ -339,7 +395,9 @@ _PORTFOLIO_HOLDERS = frozenset(
     "ex-ministre vice-premier vice-première commission adjoint adjointe".split()
 )
 # Words that the table of first names holds too.
-_NO_FIRST_NAME = frozenset("Le La Les Des Du De Un Une Ce Si On Il Elle Et En Au Aux Paris France Europe Asia London China Grand Saint Sainte Santa Monde Nation Marché Plus".split())
+_NO_FIRST_NAME = frozenset(
+    "Le La Les Des Du De Un Une Ce Si On Il Elle Et En Au Aux Paris France Europe Asia London China Grand Saint Sainte Santa Monde Nation Marché Plus".split()
+)
 _GENDERS = {"male": "m", "mostly_male": "m", "female": "f", "mostly_female": "f", "andy": ""}
 
 

@@ -85,8 +85,14 @@ class Extractor:
             claims += self._claims(article, reading, discourse)
             mentions += self._mentions(reading, entities)
         used = {m.actor for m in mentions} | {c.source for c in claims} | {c.target for c in claims}
-        actors = tuple(Actor(e.name, e.kind, tuple(sorted(e.forms - {e.name})), e.known) for e in _by_name(entities) if e.name in used)
-        ordered = sorted(_strongest(claims), key=lambda c: (c.char_start, c.trigger_start, c.source, c.relation, c.target))
+        actors = tuple(
+            Actor(e.name, e.kind, tuple(sorted(e.forms - {e.name})), e.known)
+            for e in _by_name(entities)
+            if e.name in used
+        )
+        ordered = sorted(
+            _strongest(claims), key=lambda c: (c.char_start, c.trigger_start, c.source, c.relation, c.target)
+        )
         return Extraction(tuple(ordered), tuple(sorted(mentions, key=lambda m: (m.start, m.end, m.actor))), actors)
 
     # -- before reading -------------------------------------------------------------------------------------------
@@ -134,13 +140,20 @@ class Extractor:
         quotations, attributions = speech.quotations(), speech.attributions()
         roles = list(self._by_roles(slots, kinds, entities))
         for item in roles:
-            if item.relation in ("holds_position_at", "founded") and isinstance(item.target, int) and item.status != "past":
+            if (
+                item.relation in ("holds_position_at", "founded")
+                and isinstance(item.target, int)
+                and item.status != "past"
+            ):
                 discourse.employers.setdefault(item.source, item.target)
         slots.speaker_at = lambda i: _voice_at(quotations, attributions, i)
         found = [
             *self._by_rules(slots, kinds, quotations),
             *roles,
-            *(Found(s, rel, t, "asserted", a, b, rule, conf) for s, rel, t, a, b, rule, conf in link_claims(slots, kinds)),
+            *(
+                Found(s, rel, t, "asserted", a, b, rule, conf)
+                for s, rel, t, a, b, rule, conf in link_claims(slots, kinds)
+            ),
         ]
         for item in found:
             claim = self._claim(article, reading, entities, item, quotations, attributions)
@@ -165,7 +178,9 @@ class Extractor:
                     slots.discourse.focus = target
                 if rule.relation in AUTHORITY_RELATIONS:
                     slots.discourse.authority = source
-                yield Found(source, rule.relation, target, status, trigger.first, trigger.last, rule.id, rule.confidence * sure)
+                yield Found(
+                    source, rule.relation, target, status, trigger.first, trigger.last, rule.id, rule.confidence * sure
+                )
 
     def _ends(
         self, slots: Slots, rule: Rule, trigger: Trigger, kinds: dict[int, str], quotations: list[Quotation]
@@ -180,10 +195,15 @@ class Extractor:
             return []
         if "between" in rule.source or "between" in rule.target and rule.source == rule.target:
             return _pairs(sources)
-        wanted = (*(s for s in rule.target if s != "pair"), *(FALLBACK_TARGETS.get(rule.relation, ()) if "patient" in rule.target else ()))
+        wanted = (
+            *(s for s in rule.target if s != "pair"),
+            *(FALLBACK_TARGETS.get(rule.relation, ()) if "patient" in rule.target else ()),
+        )
         if _leaves_capital_out(rule, trigger):
             wanted = (*wanted, "topic")
-        targets = self._fill(slots, wanted, trigger, relation.target_kinds, kinds, quotations, frozenset(k for k, _ in sources))
+        targets = self._fill(
+            slots, wanted, trigger, relation.target_kinds, kinds, quotations, frozenset(k for k, _ in sources)
+        )
         if targets:
             return [(s, t, sure_s * sure_t) for s, sure_s in sources for t, sure_t in targets if s != t]
         if "pair" in rule.target and len(sources) > 1:
@@ -191,7 +211,13 @@ class Extractor:
         return []
 
     def _leave_open(
-        self, slots: Slots, rule: Rule, trigger: Trigger, relation: RelationType, kinds: dict[int, str], quotations: list[Quotation]
+        self,
+        slots: Slots,
+        rule: Rule,
+        trigger: Trigger,
+        relation: RelationType,
+        kinds: dict[int, str],
+        quotations: list[Quotation],
     ) -> None:
         """« ils annoncent un partenariat avec X »: X is remembered as one party of a deal told by halves."""
         if rule.relation == "partners_with" and "avec" in rule.target:
@@ -200,7 +226,13 @@ class Extractor:
                 slots.discourse.open_deal = told[0][0]
 
     def _fill(
-        self, slots: Slots, names: Iterable[str], trigger: Trigger, allowed: frozenset[str], kinds: dict[int, str], quotations: list[Quotation],
+        self,
+        slots: Slots,
+        names: Iterable[str],
+        trigger: Trigger,
+        allowed: frozenset[str],
+        kinds: dict[int, str],
+        quotations: list[Quotation],
         taken: frozenset[int] = frozenset(),
     ) -> list[tuple[int, float]]:
         """Entities of the first slot that holds any of an allowed kind, with how sure each reference is."""
@@ -225,10 +257,18 @@ class Extractor:
             cue = self.status.read(slots.text, role.first, role.relation, "role")
             if cue is None:
                 continue
-            yield Found(role.bearer, role.relation, role.target, status, role.first, role.last, role.rule, role.sure, role.words)
+            yield Found(
+                role.bearer, role.relation, role.target, status, role.first, role.last, role.rule, role.sure, role.words
+            )
 
     def _claim(
-        self, article: Article, reading: Reading, entities: list[Entity], item: Found, quotations: list[Quotation], attributions: list[Attribution]
+        self,
+        article: Article,
+        reading: Reading,
+        entities: list[Entity],
+        item: Found,
+        quotations: list[Quotation],
+        attributions: list[Attribution],
     ) -> Claim | None:
         relation = self.relations[item.relation]
         source, source_kind = entities[item.source].name, entities[item.source].kind
@@ -264,7 +304,9 @@ class Extractor:
     def _amount(self, quote: str, at: int, relation: str) -> tuple[float | None, str | None]:
         if relation not in WITH_MONEY:
             return None, None
-        amounts = [a for a in self.money.find(quote) if relation in ("invests_in", "owns", "acquires") or a.currency != "%"]
+        amounts = [
+            a for a in self.money.find(quote) if relation in ("invests_in", "owns", "acquires") or a.currency != "%"
+        ]
         money = [a for a in amounts if a.currency != "%"] or amounts
         if not money:
             return None, None
@@ -280,7 +322,9 @@ class Extractor:
                 return " et ".join(entities[k].name for k in quotation.speakers), False
         for attribution in attributions:
             inside = attribution.first <= item.first <= attribution.last
-            if inside and (attribution.report or item.source not in attribution.speakers or item.relation not in OWN_WORDS):
+            if inside and (
+                attribution.report or item.source not in attribution.speakers or item.relation not in OWN_WORDS
+            ):
                 names = " et ".join(entities[k].name for k in attribution.speakers) or attribution.words
                 return names, attribution.report
         return None, False
@@ -297,7 +341,9 @@ class Extractor:
 
 
 def _label(hints: list[Hint], start: int, end: int) -> str:
-    return next((h.label for h in hints if h.start < end and start < h.end and h.end - h.start <= (end - start) + 12), "")
+    return next(
+        (h.label for h in hints if h.start < end and start < h.end and h.end - h.start <= (end - start) + 12), ""
+    )
 
 
 def _stand_in(entity: Entity) -> str:
@@ -322,7 +368,11 @@ def _advance_deals(slots: Slots, i: int) -> None:
 def _speaker_of(quotations: list[Quotation], i: int) -> tuple[int, ...]:
     """Speaker of the quotation that holds or lies next to token i."""
     near = [q for q in quotations if q.speakers and q.first - 16 <= i <= q.last + 16]
-    return min(near, key=lambda q: 0 if q.first <= i <= q.last else min(abs(q.first - i), abs(q.last - i))).speakers if near else ()
+    return (
+        min(near, key=lambda q: 0 if q.first <= i <= q.last else min(abs(q.first - i), abs(q.last - i))).speakers
+        if near
+        else ()
+    )
 
 
 def _voice_at(quotations: list[Quotation], attributions: list[Attribution], i: int) -> tuple[int, ...]:
@@ -339,7 +389,11 @@ def _blamed(slots: Slots, quotations: list[Quotation], i: int) -> tuple[int, ...
     if not near:
         return ()
     quotation = near[0]
-    refs = [r for r in slots.table.refs if quotation.first <= r.head <= quotation.last and not set(r.entities) & set(quotation.speakers)]
+    refs = [
+        r
+        for r in slots.table.refs
+        if quotation.first <= r.head <= quotation.last and not set(r.entities) & set(quotation.speakers)
+    ]
     if refs:
         return min(refs, key=lambda r: r.first).entities
     return slots.discourse.deal if any(quotation.first <= k <= quotation.last for k in slots.reading.deals) else ()
@@ -352,8 +406,21 @@ def _leaves_capital_out(rule: Rule, trigger: Trigger) -> bool:
     held = {"of", "of_first"} & set(rule.target)
     if trigger.part == "verb" and trigger.how in ("passive", "reduced"):
         return False
-    words = next((e for e in rule.expressions if e.head == trigger.word and bool(e.companions) == (trigger.last > trigger.first)), None)
-    return bool(held) or words is not None and bool({"participation", "part", "ticket", "pot", "tour", "table", "capital", "levée"} & set(words.companions))
+    words = next(
+        (
+            e
+            for e in rule.expressions
+            if e.head == trigger.word and bool(e.companions) == (trigger.last > trigger.first)
+        ),
+        None,
+    )
+    return (
+        bool(held)
+        or words is not None
+        and bool(
+            {"participation", "part", "ticket", "pot", "tour", "table", "capital", "levée"} & set(words.companions)
+        )
+    )
 
 
 def _pairs(ends: list[tuple[int, float]]) -> list[tuple[int, int, float]]:

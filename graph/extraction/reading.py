@@ -14,9 +14,26 @@ from graph.syntax import Text, Token
 
 DEFINITE = frozenset({"le", "la", "l'", "les", "ce", "cet", "cette", "ces", "du", "au", "aux", "des", "notre"})
 POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs"})
-SUBJECT_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "-il", "-elle", "-ils", "-elles", "celui-ci", "celle-ci", "lui-même", "elle-même"})
+SUBJECT_PRONOUNS = frozenset(
+    {"il", "elle", "ils", "elles", "-il", "-elle", "-ils", "-elles", "celui-ci", "celle-ci", "lui-même", "elle-même"}
+)
 _NAMING = frozenset({"baptiser", "nommer", "appeler", "dénommer", "intituler", "surnommer", "rebaptiser"})
-IMPERSONAL = frozenset({"falloir", "agir", "sembler", "convenir", "suffire", "importer", "rester", "exister", "arriver", "valoir", "tenir", "paraître"})
+IMPERSONAL = frozenset(
+    {
+        "falloir",
+        "agir",
+        "sembler",
+        "convenir",
+        "suffire",
+        "importer",
+        "rester",
+        "exister",
+        "arriver",
+        "valoir",
+        "tenir",
+        "paraître",
+    }
+)
 
 
 @dataclass
@@ -75,7 +92,9 @@ class Reader:
             if token.name >= 0 and reading.table.at(i) is None:
                 entity = self.discourse.entities[self.entity_of_name[token.name]]
                 first = self._title_start(reading, entity, i, start)
-                reading.table.add(Ref(first, i, i, (entity.key,), "name", self._bracket_end(reading.text, i, end), entity.sure))
+                reading.table.add(
+                    Ref(first, i, i, (entity.key,), "name", self._bracket_end(reading.text, i, end), entity.sure)
+                )
 
     def _namings(self, reading: Reading, start: int, end: int) -> None:
         """« son troisième modèle …, baptisé X », « un modèle fermé, X, », « Baptisé X, son modèle … »: the noun is X."""
@@ -105,7 +124,11 @@ class Reader:
                     return
                 continue
             first = j
-            while first > 0 and tokens[first - 1].sentence == tokens[j].sentence and (tokens[first - 1].pos in ("ADJ", "DET", "NUM") or tokens[first - 1].lower in POSSESSIVES):
+            while (
+                first > 0
+                and tokens[first - 1].sentence == tokens[j].sentence
+                and (tokens[first - 1].pos in ("ADJ", "DET", "NUM") or tokens[first - 1].lower in POSSESSIVES)
+            ):
                 first -= 1
             if tokens[first].lower in ("un", "une", "leur", "son", "sa", "ce", "cette", "notre", "le", "la"):
                 self._possessive(reading, first)
@@ -127,18 +150,35 @@ class Reader:
             token = tokens[k]
             if token.name >= 0 or reading.table.at(k) is not None:
                 break
-            if self._noun_phrase_at(reading.text, k, entity.kind == "person") or token.lower in self.lexicon.nationality:
+            if (
+                self._noun_phrase_at(reading.text, k, entity.kind == "person")
+                or token.lower in self.lexicon.nationality
+            ):
                 noun = True
             elif token.lower in ("famille", "fratrie", "clan", "dynastie"):
                 noun = True
-            elif not (token.pos == "ADJ" or token.lower in ("ex", "ex-", "-") or entity.kind == "person" and token.pos == "NOUN"):
+            elif not (
+                token.pos == "ADJ"
+                or token.lower in ("ex", "ex-", "-")
+                or entity.kind == "person"
+                and token.pos == "NOUN"
+            ):
                 break
             k -= 1
-        if k >= start and (tokens[k].lower in DEFINITE or tokens[k].lower in ("un", "une", *POSSESSIVES)) and (noun or entity.kind == "person" and k < i - 1):
+        if (
+            k >= start
+            and (tokens[k].lower in DEFINITE or tokens[k].lower in ("un", "une", *POSSESSIVES))
+            and (noun or entity.kind == "person" and k < i - 1)
+        ):
             return k + 1 if tokens[k].lower in ("du", "au", "aux", "des") else k
         if noun and k == i - 1 - (i - 1 - k):
             return k + 1
-        if k == i - 1 and k >= start and tokens[k].lower in DEFINITE and tokens[k].lower not in ("du", "au", "aux", "des"):
+        if (
+            k == i - 1
+            and k >= start
+            and tokens[k].lower in DEFINITE
+            and tokens[k].lower not in ("du", "au", "aux", "des")
+        ):
             return k
         return i
 
@@ -158,21 +198,43 @@ class Reader:
         tokens = reading.text.tokens
         best = None
         for role in reading.roles:
-            if not start <= role.first <= role.last < i or i - role.last > 14 or reading.quoted[role.last] != reading.quoted[i]:
+            if (
+                not start <= role.first <= role.last < i
+                or i - role.last > 14
+                or reading.quoted[role.last] != reading.quoted[i]
+            ):
                 continue
             between = tokens[role.last + 1 : i]
             if between and between[-1].lower in ("m.", "mme", "me", "mm.", "dr", "pr"):
                 between = between[:-1]
             commas = [t for t in between if t.lower == ","]
-            if any(t.finite and t.pos in ("VERB", "AUX") or t.lower in (":", ";", "»", "«", "qui", "que", ")", "(") for t in between):
+            if any(
+                t.finite and t.pos in ("VERB", "AUX") or t.lower in (":", ";", "»", "«", "qui", "que", ")", "(")
+                for t in between
+            ):
                 continue
             if any(t.name >= 0 and self._is_person(t) for t in between):
                 continue
             if len(commas) > 1 or (commas and between[-1].lower != ","):
                 continue
-            if between and between[-1].lower in ("à", "de", "d'", "du", "par", "avec", "chez", "pour", "sur", "et", "dans", "des"):
+            if between and between[-1].lower in (
+                "à",
+                "de",
+                "d'",
+                "du",
+                "par",
+                "avec",
+                "chez",
+                "pour",
+                "sur",
+                "et",
+                "dans",
+                "des",
+            ):
                 continue
-            joined = best is not None and all(t.pos == "CCONJ" or t.lower in ("et", ",") for t in tokens[best.last + 1 : role.first])
+            joined = best is not None and all(
+                t.pos == "CCONJ" or t.lower in ("et", ",") for t in tokens[best.last + 1 : role.first]
+            )
             best = best if joined else role  # « cofondateur et PDG de X, Y »: the first of the roles opens the phrase
         return best
 
@@ -227,7 +289,9 @@ class Reader:
         start = reading.text.sentence_of(i)[0]
         out: set[int] = set()
         for k in range(start, i):
-            if reading.text.tokens[k].lower in ("selon", "après") and (k == start or reading.text.tokens[k].lower == "selon" or reading.text.tokens[k - 1].lower == "d'"):
+            if reading.text.tokens[k].lower in ("selon", "après") and (
+                k == start or reading.text.tokens[k].lower == "selon" or reading.text.tokens[k - 1].lower == "d'"
+            ):
                 ref = next((r for j in range(k + 1, min(i, k + 6)) if (r := reading.table.at(j))), None)
                 out |= set(ref.entities) if ref else set()
         return out
@@ -238,10 +302,21 @@ class Reader:
         first = i + 1 if tokens[i].lower in ("du", "au", "aux") or (tokens[i].lower == "des" and i + 1 < end) else i
         k = i + 1
         two = False
-        while k < end and (tokens[k].pos in ("ADJ", "NUM", "DET") or tokens[k].lower in _BEFORE_NOUN) and k < i + 4 and not self._noun_here(reading.text, k):
+        while (
+            k < end
+            and (tokens[k].pos in ("ADJ", "NUM", "DET") or tokens[k].lower in _BEFORE_NOUN)
+            and k < i + 4
+            and not self._noun_here(reading.text, k)
+        ):
             two = two or tokens[k].lower in ("deux",)
             k += 1
-        if k < end and tokens[k].lower in ("dernier", "dernière") or k > i + 1 and tokens[k - 1].lower in ("dernier", "dernière") and tokens[i].lower in ("ce", "cette"):
+        if (
+            k < end
+            and tokens[k].lower in ("dernier", "dernière")
+            or k > i + 1
+            and tokens[k - 1].lower in ("dernier", "dernière")
+            and tokens[i].lower in ("ce", "cette")
+        ):
             return self._this_last(reading, i, k if tokens[min(k, end - 1)].lower in ("dernier", "dernière") else k - 1)
         hit = self._noun_here(reading.text, k) if k < end else None
         if hit is None:
@@ -249,13 +324,23 @@ class Reader:
         noun, length = hit
         last = k + length - 1
         beside = reading.table.ending(i - 2) if i > 1 and tokens[i - 1].lower == "," else None
-        if noun.kind == "person" and (beside is not None and self._person_ref(beside) or last + 1 < end and tokens[last + 1].lower in ("de", "du", "d'", "des")):
+        if noun.kind == "person" and (
+            beside is not None
+            and self._person_ref(beside)
+            or last + 1 < end
+            and tokens[last + 1].lower in ("de", "du", "d'", "des")
+        ):
             return None  # an apposition or a title, not a reference
         adjectives = {t.lower for t in tokens[i + 1 : k]}
-        while last + 1 < end and (tokens[last + 1].pos == "ADJ" or tokens[last + 1].lower in self.lexicon.nationality) and tokens[last + 1].name < 0 and last < k + length + 2:
+        while (
+            last + 1 < end
+            and (tokens[last + 1].pos == "ADJ" or tokens[last + 1].lower in self.lexicon.nationality)
+            and tokens[last + 1].name < 0
+            and last < k + length + 2
+        ):
             last += 1
             adjectives.add(tokens[last].lower)
-        if last + 1 < end and (tokens[last + 1].name >= 0 or tokens[last + 1].lower == "«" ):
+        if last + 1 < end and (tokens[last + 1].name >= 0 or tokens[last + 1].lower == "«"):
             return None
         plural = tokens[i].lower in ("les", "des", "ces", "aux")
         if plural and not two and tokens[i].lower == "des":
@@ -265,11 +350,25 @@ class Reader:
             return None
         phrase = " ".join(t.lower for t in tokens[k : tail + 1]).replace("' ", "'")
         known = self.lexicon.descriptions.get(phrase)
-        owned = noun.kind == "product" and tail + 2 < end and tokens[tail + 1].lower in ("de", "d'", "du") and any(t.name >= 0 for t in tokens[tail + 2 : tail + 4])
+        owned = (
+            noun.kind == "product"
+            and tail + 2 < end
+            and tokens[tail + 1].lower in ("de", "d'", "du")
+            and any(t.name >= 0 for t in tokens[tail + 2 : tail + 4])
+        )
         if owned and (last_seen := self.discourse.latest({"product"}, 2)):
             return Ref(first, tail, k, last_seen, "description", tail, 0.8)
-        keys = self._known_entity(known) if known else self.discourse.describe(
-            noun, adjectives, place, plural, self._subject_of(reading, self._governor(reading.text, k)), two or noun.text in ("partenaire", "parties")
+        keys = (
+            self._known_entity(known)
+            if known
+            else self.discourse.describe(
+                noun,
+                adjectives,
+                place,
+                plural,
+                self._subject_of(reading, self._governor(reading.text, k)),
+                two or noun.text in ("partenaire", "parties"),
+            )
         )
         if not keys and noun.kind == "government":
             keys = self._government(adjectives)
@@ -282,10 +381,18 @@ class Reader:
 
     def _this_last(self, reading: Reading, i: int, last: int) -> Ref | None:
         feminine = reading.text.tokens[last].lower == "dernière"
-        recent = sorted(((s.order, k) for k, s in self.discourse.seen.items() if self.discourse.sentence - s.sentence <= 1), reverse=True)
+        recent = sorted(
+            ((s.order, k) for k, s in self.discourse.seen.items() if self.discourse.sentence - s.sentence <= 1),
+            reverse=True,
+        )
         for _, key in recent:
             entity = self.discourse.entities[key]
-            if entity.kind == "person" and entity.gender == ("m" if feminine else "f") or self.discourse.seen[key].quoted and not reading.quoted[i]:
+            if (
+                entity.kind == "person"
+                and entity.gender == ("m" if feminine else "f")
+                or self.discourse.seen[key].quoted
+                and not reading.quoted[i]
+            ):
                 continue
             return Ref(i, last, last, (key,), "description", last, 0.85)
         return None
@@ -293,7 +400,11 @@ class Reader:
     def _nationality(self, reading: Reading, i: int, first: int, end: int) -> Ref | None:
         tokens = reading.text.tokens
         k = i + 1
-        if k >= end or tokens[k].lower not in self.lexicon.nationality or tokens[i].lower not in ("le", "la", "l'", "du", "au"):
+        if (
+            k >= end
+            or tokens[k].lower not in self.lexicon.nationality
+            or tokens[i].lower not in ("le", "la", "l'", "du", "au")
+        ):
             return None
         after = tokens[k + 1] if k + 1 < end else None
         if after is not None and (after.pos in ("NOUN", "PROPN", "ADJ") or after.name >= 0):
@@ -320,18 +431,40 @@ class Reader:
         """(city, last token) for « de Redmond », « basée à Lyon »; (…, None) if a complement makes it another actor."""
         tokens = text.tokens
         k = last + 1
-        if k < end and tokens[k].lower in ("basé", "basée", "installé", "installée", "établi", "établie") and k + 2 < end:
+        if (
+            k < end
+            and tokens[k].lower in ("basé", "basée", "installé", "installée", "établi", "établie")
+            and k + 2 < end
+        ):
             return (tokens[k + 2].text, k + 2) if tokens[k + 2].text in self.lexicon.cities else ("", last)
         if k < end and tokens[k].lower in ("de", "d'", "du", "des"):
-            if any(t.name >= 0 and self._is_person(t) or t.lower in self.lexicon.roles for t in tokens[k + 1 : min(end, k + 5)] if t.lower != ","):
+            if any(
+                t.name >= 0 and self._is_person(t) or t.lower in self.lexicon.roles
+                for t in tokens[k + 1 : min(end, k + 5)]
+                if t.lower != ","
+            ):
                 return "", None
             named = next((t for t in tokens[k + 1 : min(end, k + 5)] if t.pos not in ("NOUN", "ADJ")), None)
             if named is not None and named.name >= 0 and named.i > k + 1 and tokens[k].lower in ("de", "d'"):
                 return "", None  # « le fonds d'infrastructures X » is X
-            described = next((t for t in tokens[k : min(end, k + 3)] if t.lower in self.lexicon.nouns and self.lexicon.nouns[t.lower].kind in ORG_LIKE), None)
+            described = next(
+                (
+                    t
+                    for t in tokens[k : min(end, k + 3)]
+                    if t.lower in self.lexicon.nouns and self.lexicon.nouns[t.lower].kind in ORG_LIKE
+                ),
+                None,
+            )
             if described is not None and tokens[k].lower == "du":
                 return "", None
-            following = next((t for t in tokens[k + 1 : min(end, k + 4)] if t.pos not in ("DET", "ADJ") and t.lower not in ("la", "le", "l'", "les")), None)
+            following = next(
+                (
+                    t
+                    for t in tokens[k + 1 : min(end, k + 4)]
+                    if t.pos not in ("DET", "ADJ") and t.lower not in ("la", "le", "l'", "les")
+                ),
+                None,
+            )
             if following is not None and following.text in self.lexicon.cities:
                 return following.text, following.i
             if following is not None and following.name >= 0 and not product:
@@ -349,7 +482,16 @@ class Reader:
             if entity.name == name:
                 return (entity.key,)
         known = self.lexicon.actors[name]
-        entity = Entity(len(self.discourse.entities), name, known.kind, True, known.gender, known.country, known.city, set(known.nouns))
+        entity = Entity(
+            len(self.discourse.entities),
+            name,
+            known.kind,
+            True,
+            known.gender,
+            known.country,
+            known.city,
+            set(known.nouns),
+        )
         self.discourse.entities.append(entity)
         return (entity.key,)
 
@@ -376,7 +518,11 @@ class Reader:
     def _is_subject(self, text: Text, ref: Ref) -> bool:
         def subject(i: int) -> bool:
             token = text.tokens[i]
-            return token.dep in ("nsubj", "nsubj:pass") or token.dep == "conj" and text.tokens[token.head].dep in ("nsubj", "nsubj:pass")
+            return (
+                token.dep in ("nsubj", "nsubj:pass")
+                or token.dep == "conj"
+                and text.tokens[token.head].dep in ("nsubj", "nsubj:pass")
+            )
 
         if not any(subject(i) for i in range(ref.first, ref.last + 1)):
             return False
@@ -402,7 +548,14 @@ class Reader:
         spans = [(ref.first, ref.last)]
         k = ref.outer + 1
         if k < end and tokens[k].lower == ",":
-            stop = next((j for j in range(k + 1, min(end, k + 9)) if tokens[j].lower in (",", ".", ";", ")") or tokens[j].finite or tokens[j].name >= 0), min(end, k + 9))
+            stop = next(
+                (
+                    j
+                    for j in range(k + 1, min(end, k + 9))
+                    if tokens[j].lower in (",", ".", ";", ")") or tokens[j].finite or tokens[j].name >= 0
+                ),
+                min(end, k + 9),
+            )
             if stop > k + 1 and (tokens[k + 1].pos in ("DET", "NOUN", "ADJ") or self._noun_here(reading.text, k + 1)):
                 spans.append((k + 1, stop))
         for low, high in spans:
@@ -449,7 +602,11 @@ class Reader:
             return
         keys = self._parties(reading, i, end)
         after = reading.text.tokens[i + 1].lower if i + 1 < end else ""
-        if len(keys) < 2 and reading.text.tokens[max(0, i - 1)].lower in ("un", "une", "des") and after not in ("«", "qui"):
+        if (
+            len(keys) < 2
+            and reading.text.tokens[max(0, i - 1)].lower in ("un", "une", "des")
+            and after not in ("«", "qui")
+        ):
             return
         reading.deals[i] = keys if len(keys) > 1 else ()
 
@@ -461,13 +618,24 @@ class Reader:
             if tokens[k].finite and tokens[k].pos in ("VERB", "AUX") or tokens[k].lower in (",", ";", "."):
                 break
             ref = reading.table.at(k)
-            if ref is not None and ref.head == k and preposition_before(reading.text, ref.first) in ("de", "entre", "par", "avec", "dans", "et", "chez", ""):
-                keys += [e for e in ref.entities if self.discourse.entities[e].kind in ORG_LIKE or self.discourse.entities[e].kind == "person"]
+            if (
+                ref is not None
+                and ref.head == k
+                and preposition_before(reading.text, ref.first)
+                in ("de", "entre", "par", "avec", "dans", "et", "chez", "")
+            ):
+                keys += [
+                    e
+                    for e in ref.entities
+                    if self.discourse.entities[e].kind in ORG_LIKE or self.discourse.entities[e].kind == "person"
+                ]
         return tuple(dict.fromkeys(keys))
 
 
 ORG_LIKE = frozenset({"company", "organisation", "institution", "government", "media", "party"})
-_BEFORE_NOUN = frozenset("jeune deux trois quatre petit petite nouveau nouvelle nouvel autre même premier première futur future célèbre puissant puissante grand grande".split())
+_BEFORE_NOUN = frozenset(
+    "jeune deux trois quatre petit petite nouveau nouvelle nouvel autre même premier première futur future célèbre puissant puissante grand grande".split()
+)
 
 
 def _singular(part: tuple[Token, ...]) -> str:

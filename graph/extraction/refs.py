@@ -65,7 +65,18 @@ def preposition_before(text: Text, i: int) -> str:
     before = text.tokens[i - 1]
     if before.lower in CONTRACTED and before.lower != "des":
         return CONTRACTED[before.lower]
-    if before.pos == "ADP" or before.lower in ("de", "à", "par", "avec", "chez", "dans", "pour", "contre", "sur", "entre"):
+    if before.pos == "ADP" or before.lower in (
+        "de",
+        "à",
+        "par",
+        "avec",
+        "chez",
+        "dans",
+        "pour",
+        "contre",
+        "sur",
+        "entre",
+    ):
         return before.lower
     if before.lower == "des":
         return "de"

@@ -94,7 +94,9 @@ class RoleReader:
 
     def _previous_role(self, role: RolePhrase, first: int) -> RolePhrase | None:
         """The role coordinated just before: « cofondateur et PDG », « fondateur de X et président de Y »."""
-        earlier = [r for r in self.reading.roles if r.last < first and len(_outside_brackets(self.tokens[r.last : first])) < 14]
+        earlier = [
+            r for r in self.reading.roles if r.last < first and len(_outside_brackets(self.tokens[r.last : first])) < 14
+        ]
         if not earlier:
             return None
         last = earlier[-1]
@@ -121,7 +123,16 @@ class RoleReader:
             if any(v in _COPULAS for v in token.verbs):
                 refs = self.slots.subject(k)
                 return [e for r in refs for e in r.entities if self.kind_of[e] == "person"]
-            if token.pos not in ("ADV", "DET", "ADJ") and token.lower not in ("aujourd'hui", "désormais", "toujours", "n'autre", "n'", "autre", "que", "pas"):
+            if token.pos not in ("ADV", "DET", "ADJ") and token.lower not in (
+                "aujourd'hui",
+                "désormais",
+                "toujours",
+                "n'autre",
+                "n'",
+                "autre",
+                "que",
+                "pas",
+            ):
                 return []
             k, steps = k - 1, steps + 1
         return []
@@ -131,7 +142,9 @@ class RoleReader:
 
     # -- targets --------------------------------------------------------------------------------------------------
 
-    def _targets(self, role: RolePhrase, following: RolePhrase | None, bearers: list[int]) -> tuple[list[int | str], int, float]:
+    def _targets(
+        self, role: RolePhrase, following: RolePhrase | None, bearers: list[int]
+    ) -> tuple[list[int | str], int, float]:
         """Bodies served, last token of the role's words, and how sure."""
         found, last = self._complement(role, bearers)
         if found:
@@ -164,7 +177,15 @@ class RoleReader:
 
     def _shares(self, role: RolePhrase, following: RolePhrase) -> bool:
         between = self.tokens[role.last + 1 : following.noun_start]
-        return bool(between) and between[0].lower in ("et", ",", "-", "/", "puis") and len(between) <= 3 and all(t.pos in ("CCONJ", "PUNCT", "DET", "ADJ", "ADV") or t.lower in ("et", ",", "puis", "l'") for t in between)
+        return (
+            bool(between)
+            and between[0].lower in ("et", ",", "-", "/", "puis")
+            and len(between) <= 3
+            and all(
+                t.pos in ("CCONJ", "PUNCT", "DET", "ADJ", "ADV") or t.lower in ("et", ",", "puis", "l'")
+                for t in between
+            )
+        )
 
     def _complement(self, role: RolePhrase, bearers: list[int]) -> tuple[list[int], int]:
         """The organisation in the « de » complement, domain words skipped: « directrice des achats d'Aérolia »."""
@@ -238,7 +259,9 @@ class RoleReader:
 
     def _words(self, role: RolePhrase, last: int) -> str:
         tokens = self.tokens[role.noun_start : max(role.last, min(last, role.last + 8)) + 1]
-        words = "".join(t.text + (" " if n + 1 < len(tokens) and tokens[n + 1].start > t.end else "") for n, t in enumerate(tokens))
+        words = "".join(
+            t.text + (" " if n + 1 < len(tokens) and tokens[n + 1].start > t.end else "") for n, t in enumerate(tokens)
+        )
         return words.strip(" ,")
 
 

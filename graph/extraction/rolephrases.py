@@ -8,7 +8,49 @@ from graph.lexicon import Lexicon, RoleNoun
 from graph.syntax import Text
 
 ENDED = frozenset({"ex", "ex-", "ancien", "ancienne", "anciens", "anciennes", "feu"})
-_LEFT = frozenset({"le", "la", "l'", "un", "une", "son", "sa", "leur", "ses", "leurs", "les", "des", "d'", "actuel", "actuelle", "nouveau", "nouvelle", "nouvel", "futur", "future", "jeune", "puissant", "ci-devant", "éphémère", "premier", "première", "-", "toujours", "également", "aussi", "désormais", "déjà", "aujourd'hui", "alors", "par", "ailleurs", "actuellement", "encore", "bientôt"})
+_LEFT = frozenset(
+    {
+        "le",
+        "la",
+        "l'",
+        "un",
+        "une",
+        "son",
+        "sa",
+        "leur",
+        "ses",
+        "leurs",
+        "les",
+        "des",
+        "d'",
+        "actuel",
+        "actuelle",
+        "nouveau",
+        "nouvelle",
+        "nouvel",
+        "futur",
+        "future",
+        "jeune",
+        "puissant",
+        "ci-devant",
+        "éphémère",
+        "premier",
+        "première",
+        "-",
+        "toujours",
+        "également",
+        "aussi",
+        "désormais",
+        "déjà",
+        "aujourd'hui",
+        "alors",
+        "par",
+        "ailleurs",
+        "actuellement",
+        "encore",
+        "bientôt",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +97,11 @@ def _is_verb(text: Text, i: int, last: int) -> bool:
     if i != last or not token.verbs or i + 1 >= len(text.tokens):
         return False
     after = text.tokens[i + 1]
-    return after.lower in ("le", "la", "l'", "les", "un", "une", "que", "qu'", "«", "ce", "cette", "ces", "son", "sa", "ses") or after.name >= 0
+    return (
+        after.lower
+        in ("le", "la", "l'", "les", "un", "une", "que", "qu'", "«", "ce", "cette", "ces", "son", "sa", "ses")
+        or after.name >= 0
+    )
 
 
 def _match(text: Text, i: int, lexicon: Lexicon) -> tuple[RoleNoun, int, bool] | None:
@@ -67,7 +113,9 @@ def _match(text: Text, i: int, lexicon: Lexicon) -> tuple[RoleNoun, int, bool] |
         part = tokens[i : i + n]
         if len(part) < n or part[-1].sentence != tokens[i].sentence or any(t.name >= 0 for t in part):
             continue
-        phrase = "".join(t.lower + (" " if k + 1 < n and part[k + 1].start > t.end else "") for k, t in enumerate(part)).replace("’", "'")
+        phrase = "".join(
+            t.lower + (" " if k + 1 < n and part[k + 1].start > t.end else "") for k, t in enumerate(part)
+        ).replace("’", "'")
         noun = lexicon.roles.get(phrase)
         if noun is not None:
             return noun, i + n - 1, False
@@ -78,4 +126,7 @@ def _match(text: Text, i: int, lexicon: Lexicon) -> tuple[RoleNoun, int, bool] |
 
 def _words(text: Text, first: int, last: int) -> str:
     tokens = text.tokens
-    return "".join(t.text + (" " if k < last and tokens[k + 1].start > t.end else "") for k, t in enumerate(tokens[first : last + 1], first))
+    return "".join(
+        t.text + (" " if k < last and tokens[k + 1].start > t.end else "")
+        for k, t in enumerate(tokens[first : last + 1], first)
+    )

@@ -50,7 +50,9 @@ class Slots:
         self.transparent = frozenset(lexicon.discourse["transparent"])
         self.voices = frozenset(lexicon.discourse["voices"])
         self.lexicon = lexicon
-        self.calendar = frozenset((*lexicon.discourse["months"], *lexicon.discourse["weekdays"], "hier", "aujourd'hui", "soir", "matin"))
+        self.calendar = frozenset(
+            (*lexicon.discourse["months"], *lexicon.discourse["weekdays"], "hier", "aujourd'hui", "soir", "matin")
+        )
 
     @cached_property
     def lists(self) -> dict[int, list[Ref]]:
@@ -114,7 +116,14 @@ class Slots:
             token = self.tokens[k]
             if token.lower == "par":
                 return self.after_preposition("par", k - 1)
-            if token.lower == "," or token.verbs and token.name < 0 and is_participle(token) and token.pos in ("VERB", "ADJ") and self.table.at(k) is None:
+            if (
+                token.lower == ","
+                or token.verbs
+                and token.name < 0
+                and is_participle(token)
+                and token.pos in ("VERB", "ADJ")
+                and self.table.at(k) is None
+            ):
                 return []
         return []
 
@@ -153,7 +162,9 @@ class Slots:
             found = self._inverted(i, edge)
         if found is not None:
             return found
-        if any(t.lower in ("nous", "je", "j'") for t in self.tokens[max(start, edge - 1) : i]) and self._speaks_of_itself(edge, i):
+        if any(
+            t.lower in ("nous", "je", "j'") for t in self.tokens[max(start, edge - 1) : i]
+        ) and self._speaks_of_itself(edge, i):
             return self.first_person(i)
         detached = self._detached(i, edge, start, depth)
         if detached is not None:
@@ -170,7 +181,11 @@ class Slots:
 
     def _speaks_of_itself(self, edge: int, i: int) -> bool:
         """Is the verb group in the first person (« nous avons » , not « il nous a »)?"""
-        return any("Person=1" in t.morph or t.lower.endswith("ons") for t in self.tokens[edge : i + 1] if t.pos in ("VERB", "AUX"))
+        return any(
+            "Person=1" in t.morph or t.lower.endswith("ons")
+            for t in self.tokens[edge : i + 1]
+            if t.pos in ("VERB", "AUX")
+        )
 
     def first_person(self, i: int) -> list[Ref]:
         """« nous », « je »: whoever speaks here; « nous » is the house of a speaker who has one."""
@@ -178,7 +193,11 @@ class Slots:
         if not keys:
             return []
         house = self.discourse.employers.get(keys[0])
-        own = tuple(k for k in (house, keys[0]) if k is not None) if self.tokens[i].plural or "Person=1" in self.tokens[i].morph else keys
+        own = (
+            tuple(k for k in (house, keys[0]) if k is not None)
+            if self.tokens[i].plural or "Person=1" in self.tokens[i].morph
+            else keys
+        )
         return [Ref(i, i, i, own[:1] if house is not None else keys, "pronoun", i, 0.8)]
 
     def _detached(self, i: int, edge: int, start: int, depth: int) -> list[Ref] | None:
@@ -188,17 +207,34 @@ class Slots:
         k = edge - 1
         while k > start and self.tokens[k].lower in ("de", "d'", "que"):
             k -= 1
-        leads = gerund or k >= start and self.tokens[k].lower in ("après", "avant", "sans", "afin", "pour") and not token.finite
+        leads = (
+            gerund
+            or k >= start
+            and self.tokens[k].lower in ("après", "avant", "sans", "afin", "pour")
+            and not token.finite
+        )
         if not leads:
             return None
-        if k > start and self.tokens[k - 1].lower == "," and (ref := self.table.ending(k - 2)) is not None and not preposition_before(self.text, ref.first):
+        if (
+            k > start
+            and self.tokens[k - 1].lower == ","
+            and (ref := self.table.ending(k - 2)) is not None
+            and not preposition_before(self.text, ref.first)
+        ):
             return self.whole(ref)
         if k == start:
             end = self.text.sentence_of(i)[1]
             comma = next((j for j in range(i + 1, end) if self.tokens[j].lower == ","), None)
             ref = self._first_right(comma + 1, comma + 9) if comma is not None else None
             return [ref] if ref else []
-        main = next((j for j in range(k - 1, start - 1, -1) if self.tokens[j].finite and self.tokens[j].pos in ("VERB", "AUX") and acts_as_verb(self.text, j)), None)
+        main = next(
+            (
+                j
+                for j in range(k - 1, start - 1, -1)
+                if self.tokens[j].finite and self.tokens[j].pos in ("VERB", "AUX") and acts_as_verb(self.text, j)
+            ),
+            None,
+        )
         if main is None:
             return None
         verb = next((j for j in range(main, min(k, main + 4)) if self.tokens[j].pos == "VERB"), main)
@@ -207,7 +243,11 @@ class Slots:
 
     def _participle_noun(self, i: int) -> bool:
         token = self.tokens[i]
-        return is_participle(token) and not token.finite and voice(self.text, i, token.verbs[0] if token.verbs else "") == "reduced"
+        return (
+            is_participle(token)
+            and not token.finite
+            and voice(self.text, i, token.verbs[0] if token.verbs else "") == "reduced"
+        )
 
     def _relative(self, edge: int) -> list[Ref] | None:
         """« X, qui détient … »: the antecedent; [] if it is no actor; None if the clause is not relative."""
@@ -243,14 +283,23 @@ class Slots:
     def _inverted(self, i: int, edge: int) -> list[Ref] | None:
         """« …», tacle la députée X; a assuré sa présidente, Y; « -t-elle »."""
         after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        if after is not None and after.lower.startswith("-") and after.lower.lstrip("-") in ("il", "elle", "ils", "elles"):
+        if (
+            after is not None
+            and after.lower.startswith("-")
+            and after.lower.lstrip("-") in ("il", "elle", "ils", "elles")
+        ):
             ref = self.table.at(after.i)
             return [ref] if ref else []
         if after is not None and after.lower == "-t" and i + 2 < len(self.tokens):
             ref = self.table.at(i + 2)
             return [ref] if ref else []
         before = self.tokens[edge - 1] if edge else None
-        closes = before is not None and (before.lower in ("»", '"', "”") or before.lower == "," and edge > 1 and self.tokens[edge - 2].lower in ("»", '"', "”"))
+        closes = before is not None and (
+            before.lower in ("»", '"', "”")
+            or before.lower == ","
+            and edge > 1
+            and self.tokens[edge - 2].lower in ("»", '"', "”")
+        )
         if closes and (self.tokens[i].finite or is_participle(self.tokens[i]) or self.tokens[i].verbs):
             ref = self._first_right(i + 1, i + 12)
             return [ref] if ref else None
@@ -278,7 +327,12 @@ class Slots:
                 return self.whole(ref) if ref else []
             if token.lower == ",":
                 inner = self.table.ending(k - 1)
-                if inner is not None and inner.form == "name" and inner.first < k - 1 and self.tokens[inner.first - 1].lower != ",":
+                if (
+                    inner is not None
+                    and inner.form == "name"
+                    and inner.first < k - 1
+                    and self.tokens[inner.first - 1].lower != ","
+                ):
                     k -= 1
                     continue
                 previous = self._comma_before(k, start)
@@ -311,7 +365,18 @@ class Slots:
             if token.lower == ",":
                 opens = self.tokens[j + 1]
                 ref_before = self.table.ending(j - 1)
-                if ref_before is not None or opens.lower in ("qui", "dont", "déjà", "lui", "elle", "après", "via", "avec", "comme", "selon"):
+                if ref_before is not None or opens.lower in (
+                    "qui",
+                    "dont",
+                    "déjà",
+                    "lui",
+                    "elle",
+                    "après",
+                    "via",
+                    "avec",
+                    "comme",
+                    "selon",
+                ):
                     return j
                 continue
             if token.lower in (";", ":", "»"):
@@ -346,7 +411,12 @@ class Slots:
                 return self._voice_of(kid)
         token = self.tokens[i]
         edge = group_start(self.text, i)
-        if token.dep == "conj" and edge > 2 and self.tokens[edge - 1].lower == "et" and self.tokens[edge - 2].lower == ",":
+        if (
+            token.dep == "conj"
+            and edge > 2
+            and self.tokens[edge - 1].lower == "et"
+            and self.tokens[edge - 2].lower == ","
+        ):
             main = self._before_relative(token.head)
             if main is not None:
                 return self.subject(main, depth + 1)
@@ -366,7 +436,9 @@ class Slots:
         start = self.text.sentence_of(i)[0]
         if edge <= start or self.tokens[edge - 1].lower != "qui":
             return None
-        return next((k for k in range(edge - 2, start - 1, -1) if self.tokens[k].finite and self.tokens[k].pos == "VERB"), None)
+        return next(
+            (k for k in range(edge - 2, start - 1, -1) if self.tokens[k].finite and self.tokens[k].pos == "VERB"), None
+        )
 
     def _own_subject(self, i: int) -> bool:
         return any(True for _ in self.text.kids(i, "nsubj", "nsubj:pass"))
@@ -405,7 +477,9 @@ class Slots:
             ref = self._antecedent(i)
             if ref is not None and self.tokens[i].dep in ("acl", "amod"):
                 return [ref]
-        if k < start or all(t.lower in ("«", '"', "déjà", "jadis", "longtemps") or t.pos == "ADV" for t in self.tokens[start:i]):
+        if k < start or all(
+            t.lower in ("«", '"', "déjà", "jadis", "longtemps") or t.pos == "ADV" for t in self.tokens[start:i]
+        ):
             comma = next((j for j in range(i + 1, end) if self.tokens[j].lower == ","), None)
             ref = self._first_right(comma + 1, comma + 9) if comma is not None and comma < i + 30 else None
             return [ref] if ref else []
@@ -496,7 +570,13 @@ class Slots:
             return True
         if token.lower in RELATIVES:
             return True
-        return token.finite and token.pos in ("VERB", "AUX") and acts_as_verb(self.text, k) and k > i + 1 and self.table.at(k) is None
+        return (
+            token.finite
+            and token.pos in ("VERB", "AUX")
+            and acts_as_verb(self.text, k)
+            and k > i + 1
+            and self.table.at(k) is None
+        )
 
     def _preposition_at(self, words: Sequence[str], k: int, end: int) -> int:
         """How many tokens of the preposition stand at k (0: none); its last word may be contracted."""
@@ -522,15 +602,36 @@ class Slots:
                 looked += 1
             elif token.lower in ("de", "du", "des", "d'") and looked:
                 pass
-            elif direct and token.lower in ("du", "des", "de", "d'") or token.lower in CLAUSE_END or token.lower in RELATIVES:
+            elif (
+                direct
+                and token.lower in ("du", "des", "de", "d'")
+                or token.lower in CLAUSE_END
+                or token.lower in RELATIVES
+            ):
                 return None
-            elif looked and token.pos == "NOUN" and (self.tokens[k - 1].lower in self.transparent or self.tokens[k - 1].lemma in self.transparent):
+            elif (
+                looked
+                and token.pos == "NOUN"
+                and (self.tokens[k - 1].lower in self.transparent or self.tokens[k - 1].lemma in self.transparent)
+            ):
                 pass  # « l'offre cloud de X »
-            elif token.pos in ("NOUN", "PROPN", "VERB", "AUX") and token.lower not in ("dollars", "euros", "millions", "milliards", "fois"):
+            elif token.pos in ("NOUN", "PROPN", "VERB", "AUX") and token.lower not in (
+                "dollars",
+                "euros",
+                "millions",
+                "milliards",
+                "fois",
+            ):
                 return self._described(k, end) if token.pos == "NOUN" else None
             elif token.pos == "ADP" and looked == 0 and token.lower not in ("de",):
                 return None
-            elif token.lower == "," and direct and k + 2 < end and self.tokens[k + 1].lower in ("lui", "elle", "eux", "quant", "pour") and self.tokens[k + 2].lower == ",":
+            elif (
+                token.lower == ","
+                and direct
+                and k + 2 < end
+                and self.tokens[k + 1].lower in ("lui", "elle", "eux", "quant", "pour")
+                and self.tokens[k + 2].lower == ","
+            ):
                 k += 2  # « accuse, lui, le gouvernement »
             elif token.lower == "," and direct and looked == 0 and (after := self._insertion_end(k, end)) is not None:
                 k = after
@@ -541,7 +642,11 @@ class Slots:
 
     def _insertion_end(self, k: int, end: int) -> int | None:
         """The comma that closes « , par 412 voix contre 165, » if a noun phrase follows it."""
-        if k + 1 >= end or self.tokens[k + 1].pos not in ("ADP", "ADV") and self.tokens[k + 1].lower not in ("par", "avec", "en", "à"):
+        if (
+            k + 1 >= end
+            or self.tokens[k + 1].pos not in ("ADP", "ADV")
+            and self.tokens[k + 1].lower not in ("par", "avec", "en", "à")
+        ):
             return None
         for j in range(k + 2, min(len(self.tokens) - 1, k + 12)):
             if self.tokens[j].lower == ",":
@@ -559,11 +664,30 @@ class Slots:
                 step = 1
             elif token.lower in self.calendar:
                 step = 1
-            elif token.lower in ("en", "depuis", "dès", "fin", "début", "mi-", "courant", "le", "ce", "cette", "l'") and k + 1 < end:
+            elif (
+                token.lower in ("en", "depuis", "dès", "fin", "début", "mi-", "courant", "le", "ce", "cette", "l'")
+                and k + 1 < end
+            ):
                 after = self.tokens[k + 1]
-                timed = after.lower in self.calendar or after.lower in ("an", "année", "semaine", "mois", "matin", "été", "automne", "hiver", "printemps", "dernier")
+                timed = after.lower in self.calendar or after.lower in (
+                    "an",
+                    "année",
+                    "semaine",
+                    "mois",
+                    "matin",
+                    "été",
+                    "automne",
+                    "hiver",
+                    "printemps",
+                    "dernier",
+                )
                 step = 2 if timed or after.pos == "NUM" or after.text.isdigit() else 0
-            elif token.text.isdigit() and len(token.text) == 4 or token.lower in ("dernier", "dernière", "prochain", "prochaine") and k > 0:
+            elif (
+                token.text.isdigit()
+                and len(token.text) == 4
+                or token.lower in ("dernier", "dernière", "prochain", "prochaine")
+                and k > 0
+            ):
                 step = 1
             if not step:
                 break
@@ -593,7 +717,10 @@ class Slots:
     def _possessor(self, i: int) -> list[Ref]:
         """Whom « son », « sa », « leur » before the noun at i mean."""
         k = i - 1
-        while k > 0 and (self.tokens[k].pos == "ADJ" or self.tokens[k].lower in ("-", "premier", "première", "principal", "principaux", "nouveau", "nouvelle")):
+        while k > 0 and (
+            self.tokens[k].pos == "ADJ"
+            or self.tokens[k].lower in ("-", "premier", "première", "principal", "principaux", "nouveau", "nouvelle")
+        ):
             k -= 1
         if k >= 0 and k in self.reading.possessors:
             return [Ref(k, k, k, self.reading.possessors[k], "possessive", k, 0.8)]
@@ -602,9 +729,18 @@ class Slots:
     def _after_de(self, i: int) -> list[Ref]:
         end = self.text.sentence_of(i)[1]
         k = i + 1
-        while k < min(end, i + 4) and (self.tokens[k].pos in ("ADJ", "ADV") or self.tokens[k].lower in self.lexicon.nationality) and self.table.at(k) is None:
+        while (
+            k < min(end, i + 4)
+            and (self.tokens[k].pos in ("ADJ", "ADV") or self.tokens[k].lower in self.lexicon.nationality)
+            and self.table.at(k) is None
+        ):
             k += 1
-        if k == i + 1 and k + 1 < end and self.tokens[k].pos == "NOUN" and self.tokens[k + 1].lower in ("de", "du", "des", "d'"):
+        if (
+            k == i + 1
+            and k + 1 < end
+            and self.tokens[k].pos == "NOUN"
+            and self.tokens[k + 1].lower in ("de", "du", "des", "d'")
+        ):
             k += 1  # « filiale cloud de X »
         if k + 2 < end and self.tokens[k].lower == "à" and self.tokens[k + 1].text[0].isdigit():
             k += 3 if self.tokens[k + 2].text == "%" else 2  # « filiale à 100 % de X »
@@ -675,7 +811,16 @@ class Slots:
 
     def _noun_left_edge(self, i: int, start: int) -> int:
         k, own = i - 1, self.table.at(i)
-        while k >= start and (own is None or self.table.at(k) is not own) and (self.tokens[k].pos in ("DET", "ADJ", "ADV", "NUM") or self.tokens[k].lower in ("l'", "d'", "un", "une", "le", "la", "les", "des", "son", "sa", "ses", "leur", "-")) and self.table.at(k) is None:
+        while (
+            k >= start
+            and (own is None or self.table.at(k) is not own)
+            and (
+                self.tokens[k].pos in ("DET", "ADJ", "ADV", "NUM")
+                or self.tokens[k].lower
+                in ("l'", "d'", "un", "une", "le", "la", "les", "des", "son", "sa", "ses", "leur", "-")
+            )
+            and self.table.at(k) is None
+        ):
             k -= 1
         return k
 
@@ -688,7 +833,12 @@ class Slots:
         if noun is None or k + 1 >= end or self.tokens[k].lower != ",":
             return []
         ref = self.table.at(k + 1)
-        fits = ref is not None and ref.form == "name" and ref.first == k + 1 and self.discourse.entities[ref.entities[0]].kind == noun.kind
+        fits = (
+            ref is not None
+            and ref.form == "name"
+            and ref.first == k + 1
+            and self.discourse.entities[ref.entities[0]].kind == noun.kind
+        )
         return [ref] if ref is not None and fits else []
 
     def _past_preposition(self, k: int, start: int) -> int:
@@ -713,7 +863,9 @@ class Slots:
                 ref = next((r for r in self.table.refs if r.outer == k - 1), None)
             if ref is not None:
                 return [ref]
-        if k < start or k == start and self.tokens[k].lower in ("à", "aux", "au"):  # « À la tête de X depuis 2019, Y … »
+        if (
+            k < start or k == start and self.tokens[k].lower in ("à", "aux", "au")
+        ):  # « À la tête de X depuis 2019, Y … »
             end = self.text.sentence_of(i)[1]
             comma = next((j for j in range(i + 1, min(end, i + 14)) if self.tokens[j].lower == ","), None)
             ref = self.table.at(comma + 1) if comma is not None and comma + 1 < end else None
@@ -729,7 +881,10 @@ class Slots:
             if ref is not None and ref.head == k and preposition_before(self.text, ref.first) == "":
                 between = [t for t in self.tokens[trigger.last + 1 : ref.first]]
                 others = sum(self.table.at(t.i) is not None and self.table.at(t.i).head == t.i for t in between)  # type: ignore[union-attr]
-                opened = any(t.lower in ("dont", ":", "(", "comme", "notamment") or t.lower == "," and others <= 1 for t in between)
+                opened = any(
+                    t.lower in ("dont", ":", "(", "comme", "notamment") or t.lower == "," and others <= 1
+                    for t in between
+                )
                 listing = any(v in _LISTING for t in between for v in t.verbs)
                 return self.onward(ref) if opened or listing or not between else []
             if token.lower in (".", ";", "?") or token.lower in ("qui", "que", "où"):
@@ -740,10 +895,18 @@ class Slots:
 
     def within(self, trigger: Trigger) -> list[Ref]:
         """The actor inside the object's own phrase: « dénonce la politique de X », « l'opération menée par X »."""
-        if trigger.part == "verb" and trigger.how != "active" or self._inverted(trigger.first, group_start(self.text, trigger.first)):
+        if (
+            trigger.part == "verb"
+            and trigger.how != "active"
+            or self._inverted(trigger.first, group_start(self.text, trigger.first))
+        ):
             return []
         for k in range(trigger.last + 1, min(self.text.sentence_of(trigger.last)[1], trigger.last + 12)):
-            if self.tokens[k].lower in (",", "elle", "lui", "eux") and k <= trigger.last + 3 and self.tokens[trigger.last + 1].lower == ",":
+            if (
+                self.tokens[k].lower in (",", "elle", "lui", "eux")
+                and k <= trigger.last + 3
+                and self.tokens[trigger.last + 1].lower == ","
+            ):
                 continue  # « dénonce, elle, une … »
             if self._stops(k, trigger.last) or self.tokens[k].lower == ",":
                 return []
@@ -766,7 +929,11 @@ class Slots:
         """« furieux parce que X … », « reproche qui vise X »: the subject of the clause that gives the reason."""
         end = min(self.text.sentence_of(trigger.last)[1], trigger.last + 9)
         for k in range(trigger.last + 1, end):
-            if self.tokens[k].lower in ("parce", "car", "puisque") or self.tokens[k].lower == "que" and self.tokens[k - 1].lower == "ce":
+            if (
+                self.tokens[k].lower in ("parce", "car", "puisque")
+                or self.tokens[k].lower == "que"
+                and self.tokens[k - 1].lower == "ce"
+            ):
                 ref = self._first_right(k + 1 + (self.tokens[k].lower == "parce"), k + 9)
                 return [ref] if ref is not None else []
         return []
@@ -774,15 +941,36 @@ class Slots:
     def listed(self, trigger: Trigger) -> list[Ref]:
         """« à son capital, on retrouve A, aux côtés de B et C »: every actor after the verb that lists."""
         end = self.text.sentence_of(trigger.last)[1]
-        verb = next((k for k in range(trigger.last + 1, min(end, trigger.last + 12)) if any(v in _LISTING for v in self.tokens[k].verbs)), None)
-        if verb is None or any(self.table.at(k) is not None and not preposition_before(self.text, k) for k in range(trigger.last + 1, verb) if self.tokens[k].name >= 0):
+        verb = next(
+            (
+                k
+                for k in range(trigger.last + 1, min(end, trigger.last + 12))
+                if any(v in _LISTING for v in self.tokens[k].verbs)
+            ),
+            None,
+        )
+        if verb is None or any(
+            self.table.at(k) is not None and not preposition_before(self.text, k)
+            for k in range(trigger.last + 1, verb)
+            if self.tokens[k].name >= 0
+        ):
             return []
         found: list[Ref] = []
         for k in range(verb + 1, end):
-            if self.tokens[k].lower in (";", ":") or self.tokens[k].finite and self.tokens[k].pos == "VERB" or self.tokens[k].lower in RELATIVES:
+            if (
+                self.tokens[k].lower in (";", ":")
+                or self.tokens[k].finite
+                and self.tokens[k].pos == "VERB"
+                or self.tokens[k].lower in RELATIVES
+            ):
                 break
             ref = self.table.at(k)
-            if ref is not None and ref.head == k and preposition_before(self.text, ref.first) != "à" and self.tokens[k - 1].lower != "(":
+            if (
+                ref is not None
+                and ref.head == k
+                and preposition_before(self.text, ref.first) != "à"
+                and self.tokens[k - 1].lower != "("
+            ):
                 found.append(ref)
         return found
 
@@ -791,7 +979,11 @@ class Slots:
         end = min(self.text.sentence_of(trigger.last)[1], trigger.last + REACH)
         for k in range(trigger.last + 1, end):
             ref = self.table.at(k)
-            if ref is not None and ref.head == k and all(self.discourse.entities[e].kind == "law" for e in ref.entities):
+            if (
+                ref is not None
+                and ref.head == k
+                and all(self.discourse.entities[e].kind == "law" for e in ref.entities)
+            ):
                 return [ref]
             if self.tokens[k].lower in CLAUSE_END:
                 break
@@ -807,15 +999,27 @@ class Slots:
     def doer(self, trigger: Trigger) -> list[Ref]:
         """Subject of the clause that « grâce à cet accord », « avec ce partenariat » modifies."""
         start, end = self.text.sentence_of(trigger.first)
-        if not any(t.lower in ("avec", "grâce", "via", "par") for t in self.tokens[max(start, trigger.first - 4) : trigger.first]):
+        if not any(
+            t.lower in ("avec", "grâce", "via", "par")
+            for t in self.tokens[max(start, trigger.first - 4) : trigger.first]
+        ):
             return []
-        verb = next((k for k in range(start, end) if self.tokens[k].finite and self.tokens[k].pos in ("VERB", "AUX") and acts_as_verb(self.text, k)), None)
+        verb = next(
+            (
+                k
+                for k in range(start, end)
+                if self.tokens[k].finite and self.tokens[k].pos in ("VERB", "AUX") and acts_as_verb(self.text, k)
+            ),
+            None,
+        )
         return [r for r in self.subject(verb) if len(r.entities) == 1] if verb is not None else []
 
     def topic(self, trigger: Trigger) -> list[Ref]:
         """The company whose capital the article speaks of, when the sentence leaves it out."""
         keys = (self.discourse.focus,) if self.discourse.focus is not None else self.discourse.deal
-        return [Ref(trigger.first, trigger.first, trigger.first, keys, "description", trigger.first, 0.75)] if keys else []
+        return (
+            [Ref(trigger.first, trigger.first, trigger.first, keys, "description", trigger.first, 0.75)] if keys else []
+        )
 
     # -- deals ----------------------------------------------------------------------------------------------------
 
@@ -838,7 +1042,11 @@ class Slots:
         return [Ref(k, k, k, keys, "description", k, 0.85, True)] if keys else []
 
 
-_DECISIONS = frozenset("décision sanction amende enquête verdict jugement mesure procédure pénalité arrêt injonction conclusion avis".split())
+_DECISIONS = frozenset(
+    "décision sanction amende enquête verdict jugement mesure procédure pénalité arrêt injonction conclusion avis".split()
+)
 _JUDGING = frozenset("juger rendre estimer considérer trouver croire penser dire".split())
-_LISTING = frozenset("réunir rassembler regrouper associer attirer convaincre séduire fédérer agréger figurer compter trouver retrouver être citer croiser côtoyer".split())
+_LISTING = frozenset(
+    "réunir rassembler regrouper associer attirer convaincre séduire fédérer agréger figurer compter trouver retrouver être citer croiser côtoyer".split()
+)
 __all__ = ["CONTRACTED", "Slots", "Trigger"]

@@ -42,7 +42,9 @@ class SpeechReader:
         self.text = slots.text
         self.tokens = slots.tokens
         self.kind_of = kind_of
-        self.saying = frozenset(w.removeprefix("s'").removeprefix("se ").split()[0] for w in lexicon.discourse["saying"])
+        self.saying = frozenset(
+            w.removeprefix("s'").removeprefix("se ").split()[0] for w in lexicon.discourse["saying"]
+        )
         self.anonymous = frozenset(lexicon.discourse["anonymous"])
 
     def quotations(self) -> list[Quotation]:
@@ -80,7 +82,9 @@ class SpeechReader:
 
     def _speaker_after(self, k: int) -> Ref | None:
         """The inverted subject: persons preferred to the bodies they serve (« a assuré sa présidente, Y »)."""
-        end = min(len(self.tokens), k + 16, self.text.sentence_of(k)[1] + 0 if self.text.sentence_of(k)[1] > k + 1 else k + 16)
+        end = min(
+            len(self.tokens), k + 16, self.text.sentence_of(k)[1] + 0 if self.text.sentence_of(k)[1] > k + 1 else k + 16
+        )
         first = None
         for j in range(k + 1, end):
             token = self.tokens[j]
@@ -105,7 +109,9 @@ class SpeechReader:
             if self._says(token):
                 return self._keys_of(self.slots.subject(k))
         if first > start and self.tokens[first - 1].lower == ":":
-            refs = [r for r in self.slots.table.refs if start <= r.head < first and self.kind_of[r.entities[0]] == "person"]
+            refs = [
+                r for r in self.slots.table.refs if start <= r.head < first and self.kind_of[r.entities[0]] == "person"
+            ]
             return self._keys(refs[-1]) if refs else ()
         return ()
 
@@ -115,7 +121,13 @@ class SpeechReader:
         for start, end in self.text.sentences:
             for k in range(start, end):
                 token = self.tokens[k]
-                if token.lower in ("selon",) or token.lower == "d'" and k + 1 < end and self.tokens[k + 1].lower == "après" or token.lower == "d'après":
+                if (
+                    token.lower in ("selon",)
+                    or token.lower == "d'"
+                    and k + 1 < end
+                    and self.tokens[k + 1].lower == "après"
+                    or token.lower == "d'après"
+                ):
                     found += self._according(k, start, end)
                 elif self._says(token) and not self.reading.quoted[k]:
                     found += self._indirect(k, start, end)
@@ -134,11 +146,16 @@ class SpeechReader:
 
     def _anonymous_words(self, low: int, end: int) -> str:
         """The words of an unnamed source, as written: « des sources proches du dossier »."""
-        stop = next((j for j in range(low, min(end, low + 8)) if self.tokens[j].lower in (",", ".", ";", "»")), min(end, low + 8))
+        stop = next(
+            (j for j in range(low, min(end, low + 8)) if self.tokens[j].lower in (",", ".", ";", "»")),
+            min(end, low + 8),
+        )
         if not any(t.lower in self.anonymous or t.lemma in self.anonymous for t in self.tokens[low:stop]):
             return ""
         part = self.tokens[low:stop]
-        return "".join(t.text + (" " if n + 1 < len(part) and part[n + 1].start > t.end else "") for n, t in enumerate(part))
+        return "".join(
+            t.text + (" " if n + 1 < len(part) and part[n + 1].start > t.end else "") for n, t in enumerate(part)
+        )
 
     def _indirect(self, k: int, start: int, end: int) -> list[Attribution]:
         after = self.tokens[k + 1] if k + 1 < end else None
@@ -146,7 +163,9 @@ class SpeechReader:
             keys = self._keys_of(self.slots.subject(k))
             return [Attribution(k + 2, end - 1, keys, "", False)] if keys else []
         edge = k
-        while edge > start and (self.tokens[edge - 1].pos in ("AUX", "ADV", "PRON") or self.tokens[edge - 1].lower in ("a", "ont", "s'")):
+        while edge > start and (
+            self.tokens[edge - 1].pos in ("AUX", "ADV", "PRON") or self.tokens[edge - 1].lower in ("a", "ont", "s'")
+        ):
             edge -= 1
         if edge > start and self.tokens[edge - 1].lower in (",", "»") and after is not None:
             ref = self._speaker_after(k)

@@ -95,32 +95,69 @@ class StatusReader:
             if k != i and any(v in self.rumour for v in text.tokens[k].verbs):
                 return True
         low, high = max(start, i - _WINDOW), min(end, i + 3)
-        return any(t.lemma in self.talks or t.lower.rstrip("s") in self.talks for t in text.tokens[low:high] if t.i != i)
+        return any(
+            t.lemma in self.talks or t.lower.rstrip("s") in self.talks for t in text.tokens[low:high] if t.i != i
+        )
 
     @staticmethod
     def _conditional(token: Token) -> bool:
         if "Mood=Cnd" in token.morph:
             return True
-        return token.lower.endswith(_CONDITIONAL) and bool(token.verbs) and any(v.endswith(("r", "re")) for v in token.verbs)
+        return (
+            token.lower.endswith(_CONDITIONAL)
+            and bool(token.verbs)
+            and any(v.endswith(("r", "re")) for v in token.verbs)
+        )
 
     def _planned(self, text: Text, i: int, chain: list[int], part: str, start: int) -> bool:
         for k in chain:
             for token in self._group(text, k):
-                if "Tense=Fut" in token.morph or token.lower.endswith(_FUTURE) and token.verbs and token.finite and "Tense=Past" not in token.morph and "Tense=Imp" not in token.morph and token.lower not in ("sera" * 0,):
+                if (
+                    "Tense=Fut" in token.morph
+                    or token.lower.endswith(_FUTURE)
+                    and token.verbs
+                    and token.finite
+                    and "Tense=Past" not in token.morph
+                    and "Tense=Imp" not in token.morph
+                    and token.lower not in ("sera" * 0,)
+                ):
                     return True
         for k in chain[1:] if part == "verb" else chain:
             if any(v in self.planning for v in text.tokens[k].verbs):
                 return True
         before = text.tokens[max(start, i - 5) : i]
-        if any((t.lemma in self.planning_nouns or t.lower.rstrip("s") in self.planning_nouns) for t in before if t.name < 0):
+        if any(
+            (t.lemma in self.planning_nouns or t.lower.rstrip("s") in self.planning_nouns) for t in before if t.name < 0
+        ):
             return True
-        return any(t.lower in ("prochain", "futur", "future", "prochaine", "éventuel", "éventuelle", "possible", "potentiel", "potentielle") for t in text.tokens[max(start, i - 2) : i + 2])
+        return any(
+            t.lower
+            in (
+                "prochain",
+                "futur",
+                "future",
+                "prochaine",
+                "éventuel",
+                "éventuelle",
+                "possible",
+                "potentiel",
+                "potentielle",
+            )
+            for t in text.tokens[max(start, i - 2) : i + 2]
+        )
 
     def _over(self, text: Text, i: int) -> bool:
         group = self._group(text, i)
         imperfect = any("Tense=Imp" in t.morph for t in group)
         perfect = any(t.lower in AVOIR for t in group) and not any(t.lower in ETRE - {"été"} for t in group)
-        return imperfect or perfect and any(v in ("diriger", "présider", "conseiller", "piloter", "travailler", "posséder", "détenir") for v in text.tokens[i].verbs)
+        return (
+            imperfect
+            or perfect
+            and any(
+                v in ("diriger", "présider", "conseiller", "piloter", "travailler", "posséder", "détenir")
+                for v in text.tokens[i].verbs
+            )
+        )
 
     def _hypothetical(self, text: Text, i: int, start: int, end: int) -> bool:
         last = next((t for t in reversed(text.tokens[start:end]) if t.lower not in ("»", '"', ")", "”")), None)
@@ -128,7 +165,11 @@ class StatusReader:
             return True
         for k in range(i - 1, max(start - 1, i - 14), -1):
             token = text.tokens[k]
-            if token.lower in ("si", "s'") and token.pos in ("SCONJ", "ADV") and (k == start or text.tokens[k - 1].lower in (",", "et", "comme", "que", "même", "savoir", "«")):
+            if (
+                token.lower in ("si", "s'")
+                and token.pos in ("SCONJ", "ADV")
+                and (k == start or text.tokens[k - 1].lower in (",", "et", "comme", "que", "même", "savoir", "«"))
+            ):
                 return token.lower == "si" and not (k + 1 < end and text.tokens[k + 1].lower == "bien")
             if token.lower in (";", ":", "."):
                 return False
