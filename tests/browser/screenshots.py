@@ -30,6 +30,7 @@ SHOTS: dict[str, dict[str, Any]] = {
     "phone-light-fr": {"viewport": PHONE, "color_scheme": "light", "locale": "fr-FR"},
     "phone-dark-en": {"viewport": PHONE, "color_scheme": "dark", "locale": "en-GB"},
 }
+UNFINISHED = "[data-stale=true], [data-testid=stSkeleton]"  # marks of Streamlit on what is not drawn yet
 PATIENCE = 90  # seconds: the corpus is read and placed anew
 
 
@@ -99,7 +100,8 @@ def settle(page: Page, query: dict[str, str]) -> None:
     page.wait_for_selector(".evidence .passage" if "pick" in query else ".st-key-evidence .empty")
     if query.get("view") == "table":
         page.wait_for_selector("[role=grid]", state="attached")
-    page.wait_for_function("document.fonts.status === 'loaded' && !document.querySelector('[data-stale=true]')")
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
+    page.wait_for_function("unfinished => !document.querySelector(unfinished)", arg=UNFINISHED)
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
