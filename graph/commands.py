@@ -17,8 +17,10 @@ from pathlib import Path
 
 from graph import corpus
 from graph.errors import GraphError, UsageError
+from graph.layout import cached_positions
+from graph.network import background, build_network
 from graph.ontology import load_ontology
-from graph.store import FOLDER, STORE_VARIABLE, VERSION, open_store
+from graph.store import FOLDER, STORE_VARIABLE, VERSION, Store, open_store
 from graph.table import claims_csv
 
 DONE, SOME_FAILED, WRONG_USE = 0, 1, 2
@@ -43,6 +45,7 @@ def build(options: argparse.Namespace) -> int:
     """Bring a store up to date with articles."""
     store = open_store(options.store)
     result = corpus.build(options.paths, store, _report(options.quiet), prune=options.prune)
+    _place(store)
     if not options.quiet:
         counts = f"{len(result.done)} read, {len(result.skipped)} unchanged, {len(result.failed)} failed"
         print(f"{store.address}: {counts}", file=sys.stderr)
@@ -100,6 +103,7 @@ def serve(options: argparse.Namespace) -> int:
     """Build the store of these articles (or the one that MAILLAGE_STORE names), then become the dashboard's server."""
     store = open_store(os.environ.get(STORE_VARIABLE) or _store_of(Path(os.path.realpath(options.path))))
     corpus.build([options.path], store, _report(options.quiet), prune=True)
+    _place(store)
     dashboard = _PROJECT / "dashboard.py"
     settings = {
         "server.address": "127.0.0.1",
@@ -111,6 +115,13 @@ def serve(options: argparse.Namespace) -> int:
     print(f"Maillage: http://127.0.0.1:{options.port} (Ctrl-C to stop)", file=sys.stderr, flush=True)
     os.chdir(_PROJECT)  # where Streamlit looks for its settings
     os.execve(sys.executable, command, {**os.environ, STORE_VARIABLE: store.url})
+
+
+def _place(store: Store) -> None:
+    """Work out where every actor stands, so that the page opens on a picture instead of waiting for one."""
+    claims = store.claims()
+    if not claims.empty:
+        cached_positions(build_network(claims, background(claims, store.actors())), store)
 
 
 def _store_of(path: Path) -> str:
