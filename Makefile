@@ -1,5 +1,6 @@
 # make run     build the store of ARTICLES, then serve the dashboard on http://127.0.0.1:PORT
 # make test    every check: style, types, tests
+# make score   precision, recall and F1 on every gold set that is present, or on SETS="five dev"
 # make venv    the set-up alone; run and test do it by themselves, and a second time there is nothing to install
 # make screenshots   take docs/screenshot.png anew; with FOLDER=… every size and theme into that folder as well
 # Needs only make and Python 3.11 or later.
@@ -13,7 +14,7 @@ VENV := .venv
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 
-.PHONY: run test test-all venv screenshots
+.PHONY: run test test-all score venv screenshots
 
 run: $(RUN_READY)
 	$(VENV)/bin/python -m graph serve "$(ARTICLES)" --port "$(PORT)"
@@ -22,6 +23,9 @@ test: $(TEST_READY)
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/python -m pytest -q -n 2 --dist loadfile
+
+score: $(TEST_READY)
+	$(VENV)/bin/python -m tests.scoreboard $(SETS)
 
 test-all: $(TEST_READY)
 	CI=true $(MAKE) test
