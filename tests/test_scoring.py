@@ -30,8 +30,8 @@ GOLD = """
 + Solène Artaud | founded | Ondine Robotique
 """
 CLAIM = Claim(
-    "0" * 16, "Banque Vauclair", "company", "invests_in", "Ondine Robotique", "company", "asserted", 0, 4, "mots", "mots",
-    0, 4, "invests_in.put_in", 0.9,
+    "0" * 16, "Banque Vauclair", "company", "invests_in", "Ondine Robotique", "company", "asserted", 0, 4, "mots",
+    "mots", 0, 4, "invests_in.put_in", 0.9,
 )  # fmt: skip
 
 
