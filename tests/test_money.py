@@ -45,6 +45,8 @@ FOUND = [
     ("$15 millions", 15e6, "USD"),
     ("€4,2 milliards", 4.2e9, "EUR"),
     ("30 millions de livres", 30e6, "GBP"),
+    ("40 millions de francs suisses", 40e6, "CHF"),
+    ("40 MILLIONS DE FRANCS SUISSES", 40e6, "CHF"),
     ("1.200 millions d'euros", 1.2e9, "EUR"),
     ("0,5 million d'euros", 5e5, "EUR"),
     ("50 millions", 50e6, None),
