@@ -31,16 +31,17 @@ class MoneyReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         words = lexicon.discourse
-        self.scales: dict[str, int] = {form.lower(): n for form, n in words["scales"].items()}
-        self.currencies: dict[str, str] = {form.lower(): iso for form, iso in words["currencies"].items()}
+        scales, currencies = words["scales"], words["currencies"]
+        self.scales: dict[str, int] = {form.lower(): n for form, n in scales.items()}
+        self.currencies: dict[str, str] = {form.lower(): iso for form, iso in currencies.items()}
         self.numerals: dict[str, int] = {**words["numerals"], "mille": 1000}
         numeral = rf"\b(?:{_either([*self.numerals, *(n + 's' for n in self.numerals)])})\b"
         number = rf"(?P<number>{_DIGITS}|{numeral}(?:(?:{_SPACE}|-)(?:et{_SPACE})?{numeral})*)"
         half = rf"(?P<half>{_SPACE}et{_SPACE}demie?\b)?+"
-        scale = rf"(?P<scale>(?:demi-)?(?:{_either(words["scales"])}))(?![^\W\d_]){half}"
+        scale = rf"(?P<scale>(?:demi-)?(?:{_either(scales)}))(?![^\W\d_]){half}"
         between = rf"{_SPACE}?(?:(?:supplémentaires|additionnels){_SPACE})?(?:[dD]['’]|(?:de|DE){_SPACE})?{_SPACE}?"
-        currency = rf"(?P<currency>{_either(words["currencies"])})(?![^\W\d_])"
-        large = rf"(?P<scale>(?:demi-)?(?:{_either(w for w in words["scales"] if w.startswith('milli'))}))\b{half}"
+        currency = rf"(?P<currency>{_either(currencies)})(?![^\W\d_])"
+        large = rf"(?P<scale>(?:demi-)?(?:{_either(w for w in scales if w.startswith('milli'))}))\b{half}"
         self.patterns = (
             re.compile(rf"{number}{_SPACE}?(?:{scale})?{between}{currency}"),
             re.compile(rf"(?P<currency>[{_SIGNS}]){_SPACE}?{number}(?:{_SPACE}?{scale})?"),
