@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from graph.model import Extraction
 from graph.words import fold
-from graph.model import Actor, Extraction
 
 
 def unify(extractions: Sequence[Extraction]) -> list[Extraction]:
@@ -36,7 +36,7 @@ def _canonical(extractions: Sequence[Extraction]) -> dict[str, tuple[str, str]]:
     for key, counted in forms.items():
         name = max(counted, key=lambda n: (n in known, counted[n], n))
         kind = known[name] if name in known else max(kinds[key], key=lambda k: (kinds[key][k], k))
-        table |= {form: (name, kind) for form in counted}
+        table |= dict.fromkeys(counted, (name, kind))
     return table
 
 

@@ -57,9 +57,13 @@ class Language:
             return True
         return form.endswith(("s", "x")) and len(form) > 3 and form[:-1] in self.words
 
+    def is_verb(self, form: str) -> bool:
+        """Is this lower-case form a form of a verb?"""
+        return form in self.verb_forms
+
     def is_adjective(self, form: str) -> bool:
         """Is this lower-case form an adjective, singular or plural?"""
-        return form in self.adjectives or form.endswith("s") and form[:-1] in self.adjectives
+        return form in self.adjectives or (form.endswith("s") and form[:-1] in self.adjectives)
 
     def hints(self, texts: Iterable[str]) -> list[list[Hint]]:
         """What the model's own recogniser takes for names in each text (raw: it has its own word vectors)."""
@@ -161,7 +165,7 @@ def _abbreviation(text: str, spans: list[tuple[int, int, int]], k: int) -> bool:
     if text[spans[k][0] : spans[k][1]] != "." or k == 0:
         return False
     before = text[spans[k - 1][0] : spans[k - 1][1]]
-    return len(before) == 1 and before.isupper() or before in ("MM", "Dr", "Pr", "St", "Cie")
+    return (len(before) == 1 and before.isupper()) or before in ("MM", "Dr", "Pr", "St", "Cie")
 
 
 @lru_cache(maxsize=1)

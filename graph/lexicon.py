@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from graph.errors import VocabularyError
 from graph.vocabulary import DATA, read_yaml
-from graph.words import split_words
+from graph.wordlists import DiscourseWords, NameWords, read_lists
+from graph.words import fold, split_words
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,10 @@ class KnownActor:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One printed form of a known actor. ``weak``: also an ordinary word; ``agent_only``: only as one who acts."""
+    """One printed form of a known actor.
+
+    ``weak``: also an ordinary word; ``agent_only``: only as one who acts; ``description``: no name but a description.
+    """
 
     actor: str
     weak: bool = False
@@ -48,7 +53,11 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class RoleNoun:
-    """A noun of function. ``target`` is the actor it implies; ``government``: that of the nationality named, else France."""
+    """A noun of function.
+
+    ``target`` is the actor it implies; ``government``: it serves that of the nationality named, else the French one;
+    ``firms_too``: companies and bodies bear it as well (« membre », « partenaire »).
+    """
 
     text: str
     relation: str
@@ -57,116 +66,143 @@ class RoleNoun:
     target_kinds: frozenset[str] = frozenset()
     weight: float = 0.9
     gender: str = ""
-    firms_too: bool = False  # also borne by companies and bodies: « membre », « partenaire »
+    firms_too: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """All of it. Keys of word tables are lower-case forms with straight apostrophes, tuples of simple words for names."""
+    """All of it. Keys of word tables are lower-case forms with straight apostrophes, tuples of simple words for names.
 
-    actors: dict[str, KnownActor]
-    forms: dict[tuple[str, ...], Form]
-    longest: dict[str, int]
-    descriptions: dict[str, str]
-    nationality: dict[str, str]
-    cities: dict[str, str]
-    countries: dict[str, str]
+    ``longest``: first word of a form -> words of the longest; ``nationality``: adjective -> country code or city;
+    ``cities``: city -> country code; ``governments``: country code -> actor.
+    """
+
+    actors: Mapping[str, KnownActor]
+    forms: Mapping[tuple[str, ...], Form]
+    longest: Mapping[str, int]
+    descriptions: Mapping[str, str]
+    nationality: Mapping[str, str]
+    cities: Mapping[str, str]
+    countries: Mapping[str, str]
     places: frozenset[str]
-    nouns: dict[str, Noun]
-    roles: dict[str, RoleNoun]
-    governments: dict[str, str]
-    compounds: dict[str, str]
-    names: dict[str, Any]
-    discourse: dict[str, Any]
-    noise: frozenset[str] = field(default=frozenset())
+    folded_places: frozenset[str]
+    nouns: Mapping[str, Noun]
+    roles: Mapping[str, RoleNoun]
+    governments: Mapping[str, str]
+    names: NameWords
+    discourse: DiscourseWords
 
-    def known_form(self, words: list[str], at: int) -> tuple[int, Form] | None:
-        """The longest known form that starts at word ``at``: (number of words, form)."""
-        for n in range(min(self.longest.get(words[at], 0), len(words) - at), 0, -1):
-            form = self.forms.get(tuple(words[at : at + n]))
+    def known_form(self, words: Sequence[str]) -> tuple[int, Form] | None:
+        """The longest known form that these words begin with: (number of words, form)."""
+        for n in range(min(self.longest.get(words[0], 0), len(words)), 0, -1):
+            form = self.forms.get(tuple(words[:n]))
             if form:
                 return n, form
         return None
 
 
-def _actors(entries: list[dict[str, Any]], path: Path) -> tuple[dict[str, KnownActor], dict[tuple[str, ...], Form]]:
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """The vocabulary of data/, read and checked once; raises VocabularyError naming file and culprit."""
+    folder = DATA / "lexicon"
+    entries = read_yaml(DATA / "actors.yaml")
+    actors = _actors(entries)
+    forms = _forms(entries, actors, DATA / "actors.yaml")
+    places = read_yaml(folder / "places.yaml")
+    cities, countries = _codes(places["cities"]), _codes(places["countries"])
+    every_place = frozenset((*cities, *countries, *places.get("regions", ())))
+    return Lexicon(
+        actors=actors,
+        forms=forms,
+        longest=_longest(forms),
+        descriptions={text: actor.name for actor in actors.values() for text in actor.descriptions},
+        nationality=_codes(places["adjectives"]),
+        cities=cities,
+        countries=countries,
+        places=every_place,
+        folded_places=frozenset(map(fold, every_place)),
+        nouns=_nouns(read_yaml(folder / "nouns.yaml"), folder / "nouns.yaml"),
+        roles=_roles(read_yaml(folder / "roles.yaml"), folder / "roles.yaml", actors),
+        governments={a.country: a.name for a in actors.values() if _is_government(a)},
+        names=read_lists(NameWords, folder / "names.yaml"),
+        discourse=read_lists(DiscourseWords, folder / "discourse.yaml"),
+    )
+
+
+def _codes(table: dict[Any, Any]) -> dict[str, str]:
+    """Words and codes as text: YAML reads « no », « 12 » otherwise."""
+    return {str(word): str(code) for word, code in table.items()}
+
+
+def _is_government(actor: KnownActor) -> bool:
+    return actor.kind == "government" and actor.name.startswith("Gouvernement")
+
+
+def _actors(entries: Iterable[dict[str, Any]]) -> dict[str, KnownActor]:
+    """Name -> actor; what it is stands in its first entry, later ones add aliases."""
     actors: dict[str, KnownActor] = {}
+    for entry in entries:
+        name, aliases = entry["name"], tuple(entry.get("aliases", ()))
+        known = actors.get(name)
+        if known is not None:
+            actors[name] = replace(known, aliases=(*known.aliases, *aliases))
+            continue
+        actors[name] = KnownActor(
+            name=name,
+            kind=entry["kind"],
+            country=entry.get("country", ""),
+            city=entry.get("city", ""),
+            gender=entry.get("gender", ""),
+            nouns=frozenset(entry.get("nouns", ())),
+            descriptions=tuple(entry.get("descriptions", ())),
+            aliases=aliases,
+        )
+    return actors
+
+
+def _forms(
+    entries: Iterable[dict[str, Any]], actors: Mapping[str, KnownActor], path: Path
+) -> dict[tuple[str, ...], Form]:
+    """Words of every name, alias and description -> whose it is. An entry that repeats a name adds only its aliases."""
     forms: dict[tuple[str, ...], Form] = {}
+    named: set[str] = set()
     for entry in entries:
         name = entry["name"]
-        known = actors.get(name)
-        printed = [*([] if known else [name]), *entry.get("aliases", ())]
-        if known is None:
-            known = KnownActor(
-                name, entry["kind"], entry.get("country", ""), entry.get("city", ""), entry.get("gender", ""),
-                frozenset(entry.get("nouns", ())), tuple(entry.get("descriptions", ())),
-            )  # fmt: skip
-        actors[name] = KnownActor(
-            known.name, known.kind, known.country, known.city, known.gender, known.nouns, known.descriptions,
-            (*known.aliases, *entry.get("aliases", ())),
-        )  # fmt: skip
-        for form in printed:
-            key = key_of(form)
+        form = Form(name, bool(entry.get("weak")), bool(entry.get("agent_only")))
+        for printed in (*(() if name in named else (name,)), *entry.get("aliases", ())):
+            key = _key_of(printed)
             if key in forms and forms[key].actor != name:
-                raise VocabularyError(f"{path}: « {form} » belongs to {forms[key].actor} and to {name}: keep one")
-            forms[key] = Form(name, bool(entry.get("weak")), bool(entry.get("agent_only")))
+                raise VocabularyError(f"{path}: « {printed} » belongs to {forms[key].actor} and to {name}: keep one")
+            forms[key] = form
+        named.add(name)
     for actor in actors.values():
         for text in actor.descriptions:
-            key = key_of(text)
-            if (
-                len(key) > 1
-                and key not in forms
-                and not any((word,) in forms and not forms[(word,)].weak for word in key)
-            ):
-                forms[key] = Form(
-                    actor.name, description=True
-                )  # « maison mère de X » speaks of X too: left to the rules
-    return actors, forms
+            key = _key_of(text)
+            # « maison mère de X » speaks of X too: left to the rules
+            if len(key) > 1 and key not in forms and not any(_is_name(word, forms) for word in key):
+                forms[key] = Form(actor.name, description=True)
+    return forms
 
 
-def key_of(form: str) -> tuple[str, ...]:
+def _is_name(word: str, forms: Mapping[tuple[str, ...], Form]) -> bool:
+    form = forms.get((word,))
+    return form is not None and not form.weak
+
+
+def _key_of(form: str) -> tuple[str, ...]:
     """A printed form as the tuple of its simple words."""
     return tuple(w.text for w in split_words(form.replace("’", "'")))
 
 
-def _longest(forms: dict[tuple[str, ...], Form]) -> dict[str, int]:
+def _longest(forms: Iterable[tuple[str, ...]]) -> dict[str, int]:
     table: dict[str, int] = {}
     for key in forms:
         table[key[0]] = max(table.get(key[0], 0), len(key))
     return table
 
 
-@lru_cache(maxsize=1)
-def load_lexicon() -> Lexicon:
-    """The vocabulary of data/, read and checked once; raises VocabularyError naming file and culprit."""
-    actors, forms = _actors(read_yaml(DATA / "actors.yaml"), DATA / "actors.yaml")
-    folder = DATA / "lexicon"
-    places, names = read_yaml(folder / "places.yaml"), read_yaml(folder / "names.yaml")
-    cities = {str(k): str(v) for k, v in places["cities"].items()}
-    countries = {str(k): str(v) for k, v in places["countries"].items()}
-    regions = places.get("regions", {})
-    heads = frozenset(w for words in names["heads"].values() for w in words)
-    return Lexicon(
-        actors=actors,
-        forms=forms,
-        longest=_longest(forms),
-        descriptions={d: a.name for a in actors.values() for d in a.descriptions},
-        nationality={str(k): str(v) for k, v in places["adjectives"].items()},
-        cities=cities,
-        countries=countries,
-        places=frozenset((*cities, *countries, *regions)),
-        nouns=_nouns(read_yaml(folder / "nouns.yaml"), folder / "nouns.yaml"),
-        roles=_roles(read_yaml(folder / "roles.yaml"), folder / "roles.yaml", actors),
-        governments={a.country: a.name for a in actors.values() if a.kind == "government" and a.name.startswith("Gouvernement")},
-        compounds=names["compounds"],
-        names={
-            **names, "_heads": heads, "_particles": frozenset(names["particles"]), "_adjectives": frozenset(names["tail_adjectives"]),
-            "_portfolios": frozenset(names["portfolios"]), "_function": frozenset(names["function_words"]),
-            "_versions": frozenset(v.lower() for v in names["versions"]), "_party_words": frozenset(names["party_words"]),
-        },
-        discourse=read_yaml(folder / "discourse.yaml"),
-        noise=frozenset(names["noise"]),
-    )  # fmt: skip
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'")
 
 
 def _nouns(content: dict[str, Any], path: Path) -> dict[str, Noun]:
@@ -181,24 +217,28 @@ def _nouns(content: dict[str, Any], path: Path) -> dict[str, Noun]:
                 if word in nouns:
                     raise VocabularyError(f"{path}: « {word} » stands under {nouns[word].kind} and {kind}: keep one")
                 nouns[word] = Noun(word, kind, "" if gender == "both" else gender, frozenset(near.get(word, ())))
-    return {word.lower().replace("’", "'"): noun for word, noun in nouns.items()}
+    return {_plain(word): noun for word, noun in nouns.items()}
 
 
-def _roles(entries: list[dict[str, Any]], path: Path, actors: dict[str, KnownActor]) -> dict[str, RoleNoun]:
+def _roles(entries: Iterable[dict[str, Any]], path: Path, actors: Mapping[str, KnownActor]) -> dict[str, RoleNoun]:
     roles: dict[str, RoleNoun] = {}
     for entry in entries:
         target = entry.get("target", "")
         if target and target not in actors:
-            raise VocabularyError(
-                f"{path}: target « {target} » is not in data/actors.yaml: add it there or mend the name"
-            )
+            raise VocabularyError(f"{path}: target « {target} » is not in data/actors.yaml: add it or mend the name")
         for key, gender in (("m", "m"), ("f", "f"), ("both", "")):
             for form in entry.get(key, ()):
-                text = form.lower().replace("’", "'")
+                text = _plain(form)
                 if text in roles:
                     raise VocabularyError(f"{path}: « {form} » stands twice: keep one")
                 roles[text] = RoleNoun(
-                    text, entry["relation"], target, bool(entry.get("government")), frozenset(entry.get("target_kinds", ())),
-                    float(entry.get("weight", 0.9)), gender, entry.get("bearers") == "any",
-                )  # fmt: skip
+                    text=text,
+                    relation=entry["relation"],
+                    target=target,
+                    government=bool(entry.get("government")),
+                    target_kinds=frozenset(entry.get("target_kinds", ())),
+                    weight=float(entry.get("weight", 0.9)),
+                    gender=gender,
+                    firms_too=entry.get("bearers") == "any",
+                )
     return roles

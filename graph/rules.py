@@ -2,66 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 from graph.errors import VocabularyError
+from graph.model import STATUSES, Status
 from graph.ontology import load_ontology
 from graph.vocabulary import DATA, read_yaml
+from graph.wordlists import grammar
 
-PART_OF_TRIGGER: dict[str, Literal["verb", "noun", "adjective", "link"]] = {
-    "verbs": "verb", "nouns": "noun", "adjectives": "adjective", "links": "link",
-}  # fmt: skip
+Part = Literal["verb", "noun", "adjective", "link"]
+_PART_OF_TRIGGER: Mapping[str, Part] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective", "links": "link"}
+# What a rule may name as its source or target besides a preposition; graph/extraction/slots.py fills them.
 SLOTS = frozenset(
-    {
-        "agent",
-        "patient",
-        "of",
-        "of_first",
-        "holder",
-        "between",
-        "pair",
-        "deal",
-        "speaker",
-        "brackets",
-        "left",
-        "right",
-        "within",
-        "topic",
-        "decision",
-        "quoted",
-        "cause",
-        "listed",
-        "law",
-        "open_deal",
-        "doer",
-    }
-)
-PREPOSITIONS = frozenset(
-    {"dans", "chez", "à", "avec", "contre", "sur", "pour", "en", "vers", "auprès de", "face à", "de", "par", "entre", "sous", "envers", "devant", "parmi",
-     "avec le soutien de", "au sein de", "au profit de", "aux côtés de", "à l'égard de", "vis-à-vis de", "à l'encontre de", "en faveur de", "grâce à",
-     "à la tête de", "au capital de", "au côté de", "derrière", "autour de", "via", "par rapport à", "comme", "après", "depuis", "hors de", "au nom de"}
+    ("agent", "patient", "of", "of_first", "holder", "between", "pair", "deal", "speaker", "brackets", "left", "right",
+     "within", "topic", "decision", "quoted", "cause", "listed", "law", "open_deal", "doer")
 )  # fmt: skip
-_KNOWN_KEYS = {
-    "id",
-    "fr",
-    "en",
-    "source",
-    "target",
-    "need",
-    "unless",
-    "voice",
-    "status",
-    "confidence",
-    "examples",
-    "near_misses",
-    "left",
-    "right",
-    "role",
-    *PART_OF_TRIGGER,
-}
+_KNOWN_KEYS = frozenset(
+    ("id", "fr", "en", "source", "target", "need", "unless", "voice", "status", "confidence", "examples", "near_misses",
+     "left", "right", *_PART_OF_TRIGGER)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +42,7 @@ class Rule:
 
     id: str
     relation: str
-    part: Literal["verb", "noun", "adjective", "link"]
+    part: Part
     expressions: tuple[Expression, ...]
     source: tuple[str, ...]
     target: tuple[str, ...]
@@ -88,8 +51,7 @@ class Rule:
     need: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
     voice: str = ""
-    status: str = ""
-    role: str = ""
+    status: Status | None = None
     confidence: float = 0.8
     left_kinds: frozenset[str] = frozenset()
     right_kinds: frozenset[str] = frozenset()
@@ -123,29 +85,46 @@ def _load(folder: Path) -> tuple[Rule, ...]:
 
 def _rule(path: Path, relation: str, entry: dict[str, Any]) -> Rule:
     name = entry.get("id", "without id")
-    triggers = [k for k in PART_OF_TRIGGER if k in entry]
+    triggers = [k for k in _PART_OF_TRIGGER if k in entry]
     unknown = sorted(set(entry) - _KNOWN_KEYS)
-    if len(triggers) != 1 or unknown or not name.startswith(relation + "."):
-        problem = (
-            f"unknown keys {unknown}"
-            if unknown
-            else f"needs an id « {relation}.… » and exactly one of {', '.join(PART_OF_TRIGGER)}"
-        )
-        raise VocabularyError(f"{path}: rule {name}: {problem}")
-    source, target = _slots(path, name, entry, "source"), _slots(path, name, entry, "target")
+    if unknown:
+        raise VocabularyError(f"{path}: rule {name}: unknown keys {unknown}")
+    if len(triggers) != 1 or not name.startswith(relation + "."):
+        needs = f"needs an id « {relation}.… » and exactly one of {', '.join(_PART_OF_TRIGGER)}"
+        raise VocabularyError(f"{path}: rule {name}: {needs}")
     return Rule(
-        name, relation, PART_OF_TRIGGER[triggers[0]], tuple(_expression(e) for e in entry[triggers[0]]), source, target,
-        entry.get("fr", name), entry.get("en", name), frozenset(entry.get("need", ())), frozenset(entry.get("unless", ())),
-        entry.get("voice", ""), entry.get("status", ""), entry.get("role", ""), float(entry.get("confidence", 0.8)),
-        frozenset(entry.get("left", ())), frozenset(entry.get("right", ())),
-        tuple(entry.get("examples", ())), tuple(entry.get("near_misses", ())),
-    )  # fmt: skip
+        id=name,
+        relation=relation,
+        part=_PART_OF_TRIGGER[triggers[0]],
+        expressions=tuple(_expression(e) for e in entry[triggers[0]]),
+        source=_slots(path, name, entry, "source"),
+        target=_slots(path, name, entry, "target"),
+        fr=entry.get("fr", name),
+        en=entry.get("en", name),
+        need=frozenset(entry.get("need", ())),
+        unless=frozenset(entry.get("unless", ())),
+        voice=entry.get("voice", ""),
+        status=_status(path, name, entry),
+        confidence=float(entry.get("confidence", 0.8)),
+        left_kinds=frozenset(entry.get("left", ())),
+        right_kinds=frozenset(entry.get("right", ())),
+        examples=tuple(entry.get("examples", ())),
+        near_misses=tuple(entry.get("near_misses", ())),
+    )
+
+
+def _status(path: Path, rule: str, entry: dict[str, Any]) -> Status | None:
+    value = entry.get("status")
+    status = next((s for s in STATUSES if s == value), None)
+    if value and status is None:
+        raise VocabularyError(f"{path}: rule {rule}: status {value}; use one of {', '.join(STATUSES)}")
+    return status
 
 
 def _slots(path: Path, rule: str, entry: dict[str, Any], end: str) -> tuple[str, ...]:
     value = entry.get(end)
     slots = (value,) if isinstance(value, str) else tuple(value or ())
-    bad = [s for s in slots if s not in SLOTS | PREPOSITIONS]
+    bad = [s for s in slots if s not in SLOTS and s not in grammar().rule_prepositions]
     if bad or not slots:
         raise VocabularyError(
             f"{path}: rule {rule}: {end} {bad or 'missing'}; use {', '.join(sorted(SLOTS))} or a preposition"
@@ -172,6 +151,16 @@ def rule_index() -> dict[tuple[str, str], list[tuple[Rule, Expression]]]:
             index.setdefault((rule.part, expression.head), []).append((rule, expression))
     for entries in index.values():
         entries.sort(key=lambda pair: -len(pair[1].companions))
+    return index
+
+
+@lru_cache(maxsize=1)
+def link_rules() -> dict[str, tuple[Rule, ...]]:
+    """How two names stand together (« of », « brackets »…) -> the rules for it, in order."""
+    index: dict[str, tuple[Rule, ...]] = {}
+    for rule in load_rules():
+        for how in dict.fromkeys(e.head for e in rule.expressions if rule.part == "link"):
+            index[how] = (*index.get(how, ()), rule)
     return index
 
 

@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+CLAUSE_END = frozenset(".;:?!»…")
+DASHES = frozenset("—–")
+CLOSING_QUOTES = frozenset('»”"')
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -34,12 +38,18 @@ class Token:
         return "Number=Plur" in self.morph
 
     @property
-    def feminine(self) -> bool:
-        return "Gender=Fem" in self.morph
-
-    @property
     def finite(self) -> bool:
         return "VerbForm=Fin" in self.morph
+
+    @property
+    def conjugated(self) -> bool:
+        """Is it tagged as a finite verb or auxiliary?"""
+        return self.finite and self.pos in ("VERB", "AUX")
+
+    @property
+    def main_verb(self) -> bool:
+        """Is it tagged as a finite verb, no auxiliary?"""
+        return self.finite and self.pos == "VERB"
 
 
 @dataclass(frozen=True)
@@ -59,7 +69,24 @@ class Text:
         return table
 
     def sentence_of(self, i: int) -> tuple[int, int]:
+        """First and past-the-last token of the sentence that holds token i."""
         return self.sentences[self.tokens[i].sentence]
+
+    def start_of(self, i: int) -> int:
+        """First token of the sentence that holds token i."""
+        return self.sentence_of(i)[0]
+
+    def end_of(self, i: int) -> int:
+        """Past-the-last token of the sentence that holds token i."""
+        return self.sentence_of(i)[1]
+
+    def word(self, i: int) -> str:
+        """Token i in lower case; '' outside the text."""
+        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
+
+    def find(self, places: range, *words: str) -> int | None:
+        """The first of these token indices at which one of these lower-case words stands."""
+        return next((k for k in places if self.tokens[k].lower in words), None)
 
     def kids(self, i: int, *deps: str) -> Iterator[Token]:
         """Dependants of token i, of these relations if any are given."""
@@ -67,12 +94,10 @@ class Text:
             if not deps or self.tokens[k].dep in deps:
                 yield self.tokens[k]
 
-    def subtree(self, i: int) -> tuple[int, int]:
-        """First and last token index of the subtree of i."""
-        low = high = i
-        stack = [i]
-        while stack:
-            for k in self.children.get(stack.pop(), ()):
-                low, high = min(low, k), max(high, k)
-                stack.append(k)
-        return low, high
+    def written(self, first: int, last: int) -> str:
+        """Tokens [first, last] with the spaces of the article, one at most."""
+        part = self.tokens[first : last + 1]
+        following = [*part[1:], None]
+        return "".join(
+            t.text + (" " if after and after.start > t.end else "") for t, after in zip(part, following, strict=True)
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,6 +27,12 @@ class Word:
 def split_words(text: str) -> list[Word]:
     """Words and single punctuation marks of a text, in order; hyphens and apostrophes stand apart."""
     return [Word(m[0], m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+def phrase_of(words: Iterable[Word]) -> str:
+    """Words in lower case as the vocabulary writes them: « jeune pousse », « vice-président », « maison d'édition »."""
+    phrase = " ".join(w.text.lower() for w in words)
+    return phrase.replace(" - ", "-").replace(" ' ", "'").replace(" ’ ", "'")
 
 
 @lru_cache(maxsize=65536)

@@ -33,8 +33,8 @@ class DateReader:
     """Finds dates; « lundi », « en février dernier » resolve against the date of the article, else stay unknown."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.months: dict[str, int] = lexicon.discourse["months"]
-        self.weekdays: list[str] = lexicon.discourse["weekdays"]
+        self.months = lexicon.discourse.months
+        self.weekdays = lexicon.discourse.weekdays
         small = "|".join(self.months)
         month = "|".join((small, small.title(), small.upper()))
         days = "|".join((*self.weekdays, *(day.capitalize() for day in self.weekdays)))

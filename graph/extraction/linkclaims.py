@@ -4,77 +4,80 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph.extraction.found import Found
+from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, preposition_before
-from graph.extraction.slots import Slots
-from graph.rules import Rule, load_rules
-
-Link = tuple[int, str, int, int, int, str, float]
+from graph.rules import Rule, link_rules
 
 
-def link_claims(slots: Slots, kinds: dict[int, str]) -> Iterator[Link]:
-    """(source, relation, target, first token, last token, rule, confidence) of every link rule that holds."""
-    rules = [r for r in load_rules() if r.part == "link"]
-    for left in slots.table.refs:
-        for how, right in _neighbours(slots, left):
-            for rule in rules:
-                if any(e.head == how for e in rule.expressions) and _kinds_agree(rule, left, right, kinds):
-                    source, target = (left, right) if rule.source == ("left",) else (right, left)
-                    for s in source.entities:
-                        for t in target.entities:
-                            yield (
-                                s,
-                                rule.relation,
-                                t,
-                                left.first,
-                                right.last,
-                                rule.id,
-                                rule.confidence * left.sure * right.sure,
-                            )
+def link_claims(reading: Reading) -> Iterator[Found]:
+    """What every link rule finds, in the order of the refs."""
+    rules = link_rules()
+    for left in reading.table.refs:
+        for how, right in _neighbours(reading, left):
+            for rule in rules.get(how, ()):
+                if _kinds_agree(reading, rule, left, right):
+                    yield from _found(rule, left, right)
 
 
-def _product_of(slots: Slots, owner: Ref) -> bool:
-    """Does « le service de » stand before ``owner``, so that the name after the comma is its product?"""
-    if preposition_before(slots.text, owner.first) != "de":
-        return False
-    before = slots.tokens[max(0, owner.first - 8) : owner.first]
-    nouns = [t for t in before if (n := slots.lexicon.nouns.get(t.lower)) is not None and n.kind == "product"]
-    return bool(nouns) or any(t.lower in ("service", "offre", "cloud", "outil") for t in before)
+def _found(rule: Rule, left: Ref, right: Ref) -> Iterator[Found]:
+    source, target = (left, right) if rule.source == ("left",) else (right, left)
+    sure = rule.confidence * left.sure * right.sure
+    for s in source.entities:
+        for t in target.entities:
+            yield Found(s, rule.relation, t, "asserted", left.first, right.last, rule.id, sure)
 
 
-def _kinds_agree(rule: Rule, left: Ref, right: Ref, kinds: dict[int, str]) -> bool:
-    return all(kinds[e] in rule.left_kinds for e in left.entities) and all(
-        kinds[e] in rule.right_kinds for e in right.entities
+def _kinds_agree(reading: Reading, rule: Rule, left: Ref, right: Ref) -> bool:
+    return all(reading.kind(e) in rule.left_kinds for e in left.entities) and all(
+        reading.kind(e) in rule.right_kinds for e in right.entities
     )
 
 
-def _neighbours(slots: Slots, left: Ref) -> Iterator[tuple[str, Ref]]:
-    """The phrase after ``left`` that « de » or a bracket ties to it, or its own title holds, and how."""
-    tokens = slots.tokens
-    for inner in slots.table.refs:
-        if left.form == "name" and left.first <= inner.head < left.head and inner.form == "name":
-            yield "title", inner
-    end = slots.text.sentence_of(left.head)[1]
-    k = left.last + 1
-    if k >= end or left.form != "name":
+def _neighbours(reading: Reading, left: Ref) -> Iterator[tuple[str, Ref]]:
+    """The phrases tied to the name ``left``, and how: inside its title, or after it by « de », a comma, a bracket."""
+    if left.form != "name":
         return
-    if tokens[k].lower == "," and k + 2 < end and tokens[k + 1].lower in ("de", "d'", "du"):
-        ref = next((r for j in range(k + 1, min(end, k + 4)) if (r := slots.table.at(j)) is not None), None)
-        if ref is not None and preposition_before(slots.text, ref.first) == "de":
-            yield "of", ref
-    elif tokens[k].lower in ("de", "d'", "du", "des", "signé"):
-        ref = next((r for j in range(k, min(end, k + 3)) if (r := slots.table.at(j)) is not None), None)
-        if ref is not None and preposition_before(slots.text, ref.first) == "de":
-            yield "of", ref
-    elif (beside := slots.table.at(k)) is not None and beside.first == k and beside.form == "name":
+    for inner in reading.table.refs:
+        if left.first <= inner.head < left.head and inner.form == "name":
+            yield "title", inner
+    if left.last + 1 < reading.text.end_of(left.head):
+        yield from _after(reading, left, left.last + 1)
+
+
+def _after(reading: Reading, left: Ref, k: int) -> Iterator[tuple[str, Ref]]:
+    """The phrase that token k, right after ``left``, ties to it, and how."""
+    text, table = reading.text, reading.table
+    end = text.end_of(left.head)
+    word, beside, following = text.word(k), table.at(k), table.at(k + 1)
+    if word == "," and k + 2 < end and text.word(k + 1) in ("de", "d'", "du"):
+        yield from _of(reading, range(k + 1, min(end, k + 4)))
+    elif word in ("de", "d'", "du", "des", "signé"):
+        yield from _of(reading, range(k, min(end, k + 3)))
+    elif beside is not None and beside.first == k and beside.form == "name":
         yield "beside", beside
-    elif (
-        tokens[k].text == ","
-        and (apposed := slots.table.at(k + 1)) is not None
-        and apposed.first == k + 1 == apposed.head
-        and _product_of(slots, left)
-    ):
-        yield "own_product", apposed
-    elif tokens[k].text == "(" and k + 1 < end:
-        ref = slots.table.at(k + 1)
-        if ref is not None and ref.last + 1 < end and tokens[ref.last + 1].text[:1] in (")", ",", "/"):
-            yield "brackets", ref
+    elif following is None:
+        return
+    elif word == "," and following.first == k + 1 == following.head and _owns_product(reading, left):
+        yield "own_product", following
+    elif word == "(" and k + 1 < end and following.last + 1 < end and _closes(text.word(following.last + 1)):
+        yield "brackets", following
+
+
+def _closes(word: str) -> bool:
+    return word[:1] in (")", ",", "/")
+
+
+def _of(reading: Reading, places: range) -> Iterator[tuple[str, Ref]]:
+    ref = next((r for j in places if (r := reading.table.at(j)) is not None), None)
+    if ref is not None and preposition_before(reading.text, ref.first) == "de":
+        yield "of", ref
+
+
+def _owns_product(reading: Reading, owner: Ref) -> bool:
+    """Does « le service de » stand before ``owner``, so that the name after the comma is its product?"""
+    if preposition_before(reading.text, owner.first) != "de":
+        return False
+    nouns, generic = reading.lexicon.nouns, reading.lexicon.discourse.product_nouns
+    before = reading.tokens[max(0, owner.first - 8) : owner.first]
+    return any(t.lower in generic or ((n := nouns.get(t.lower)) is not None and n.kind == "product") for t in before)

@@ -4,117 +4,93 @@ from __future__ import annotations
 
 from graph.extraction.refs import Ref, RefTable
 from graph.syntax import Text
+from graph.wordlists import grammar
 
-_AND = frozenset({"et", "ou", "&"})
-_WORDS_BETWEEN = frozenset(
-    "ainsi que mais aussi puis notamment également surtout aux côtés de d' du des encore sans oublier enfin même bien le la les l' par avec auprès à au chez comme".split()
-)
-_STOP = frozenset({".", ";", ":", "?", "!", "»", "«"})
+_REACH = 40  # tokens from the first member
+_LONGEST = 20  # members
+_STOP = frozenset(".;:?!»«")
+_CLOSE = frozenset(".);…»:")
 
 
-def coordinated(text: Text, table: RefTable, first: Ref, limit: int = 40) -> list[Ref]:
+def coordinated(text: Text, table: RefTable, first: Ref) -> list[Ref]:
     """The members of the list that starts with ``first`` (itself included); alone if there is no list.
 
     A comma alone joins two members only if the list goes on to « et » or has at least three members: « X, Y, » may be
     an apposition.
     """
-    end = text.sentence_of(first.head)[1]
+    end = text.end_of(first.head)
     members, firm = [first], 1
     at = first.outer + 1
-    pending_and = False
-    while at < end and at < first.head + limit and len(members) < 20:
-        link, at_next = _link(text, at, end)
-        if link is None:
-            break
-        ref = _next_member(text, table, at_next, end)
+    while at < min(end, first.head + _REACH) and len(members) < _LONGEST:
+        link, after = _link(text, at, end)
+        ref = _next_member(text, table, after, end) if link else None
         if ref is None:
-            skipped = _skip_plain(text, table, at_next, end)
-            if skipped is None:
+            plain = _past_plain_member(text, table, after, end) if link == "," else None
+            if plain is None:
                 break
-            at = skipped
-            if link == "et":
-                break
+            at = plain
             continue
         if _starts_clause(text, first, ref, end):
             break
         members.append(ref)
         at = ref.outer + 1
         if link == "et":
-            firm, pending_and = len(members), True
-            if at >= end or text.tokens[at].lower not in (",", "et", "ainsi"):
+            firm = len(members)
+            if at >= end or text.word(at) not in (",", "et", "ainsi"):
                 break
-    if not pending_and:
-        if len(members) < 3 or not _closes(text, members[-1], end):
-            return [first]
-        return members
-    return members[:firm]
+    if firm > 1:
+        return members[:firm]
+    return members if len(members) >= 3 and _closes(text, members[-1], end) else [first]
 
 
 def _starts_clause(text: Text, first: Ref, member: Ref, end: int) -> bool:
     """« examine le dossier de X, et Y réclame … »: Y begins a clause of its own."""
-    start = text.sentence_of(first.head)[0]
-    if not any(t.finite and t.pos in ("VERB", "AUX") for t in text.tokens[start : first.first]):
+    if not any(t.conjugated for t in text.tokens[text.start_of(first.head) : first.first]):
         return False
     for token in text.tokens[member.outer + 1 : min(end, member.outer + 5)]:
-        if token.finite and token.pos in ("VERB", "AUX"):
+        if token.conjugated:
             return True
-        if token.pos not in ("ADV", "PRON") and token.lower not in ("ne", "n'", "se", "s'", "lui", "elle"):
+        if token.pos not in ("ADV", "PRON") and token.lower not in grammar().clause_openers:
             return False
     return False
 
 
-def _link(text: Text, at: int, end: int) -> tuple[str | None, int]:
-    """What joins the next member: « et » (also « ainsi que », « , et », « aux côtés de ») or a comma."""
-    token = text.tokens[at]
-    if token.lower in _AND:
+def _link(text: Text, at: int, end: int) -> tuple[str, int]:
+    """What joins the next member: « et » (also « ainsi que », « aux côtés de »), a comma or ''; and past its end."""
+    word, following = text.word(at), text.word(at + 1) if at + 1 < end else ""
+    if word in grammar().and_words:
         return "et", at + 1
-    if token.lower == "ainsi" and at + 1 < end and text.tokens[at + 1].lower in ("que", "qu'"):
+    if (word, following) in (("ainsi", "que"), ("ainsi", "qu'"), ("aux", "côtés")):
         return "et", at + 2
-    if token.lower == "comme" and at + 1 < end:
-        return None, at
-    if token.lower in ("aux",) and at + 1 < end and text.tokens[at + 1].lower == "côtés":
-        return "et", at + 2
-    if token.lower == ",":
-        if at + 1 < end:
-            inner, after = _link(text, at + 1, end)
-            if inner == "et":
-                return inner, after
-            if text.tokens[at + 1].lower in ("dont", "puis"):
-                return ",", at + 2
-        return ",", at + 1
-    return None, at
+    if word != ",":
+        return "", at
+    inner, after = _link(text, at + 1, end) if following else ("", at)
+    if inner == "et":
+        return inner, after
+    return ",", at + (2 if following in ("dont", "puis") else 1)
 
 
 def _next_member(text: Text, table: RefTable, at: int, end: int) -> Ref | None:
-    k = at
-    while k < end and k < at + 6:
+    for k in range(at, min(end, at + 6)):
         ref = table.at(k)
         if ref is not None:
             return ref if ref.form != "clitic" and k <= ref.head else None
-        if text.tokens[k].lower not in _WORDS_BETWEEN:
+        if text.word(k) not in grammar().list_links:
             return None
-        k += 1
     return None
 
 
-def _skip_plain(text: Text, table: RefTable, at: int, end: int) -> int | None:
+def _past_plain_member(text: Text, table: RefTable, at: int, end: int) -> int | None:
     """Past a member that names no actor (« plusieurs business angels »): up to the next comma or « et »."""
     for k in range(at, min(end, at + 8)):
         token = text.tokens[k]
         if token.lower in (",", "et") and k > at:
             return k
-        if (
-            token.lower in _STOP
-            or token.pos in ("VERB", "AUX")
-            and token.finite
-            or token.lower in ("qui", "que", "dont", "où")
-        ):
-            return None
-        if table.at(k) is not None:
+        stops = token.lower in _STOP or token.conjugated or token.lower in ("qui", "que", "dont", "où")
+        if stops or table.at(k) is not None:
             return None
     return None
 
 
 def _closes(text: Text, last: Ref, end: int) -> bool:
-    k = last.outer + 1
-    return k >= end or text.tokens[k].lower in (".", ")", ";", "…", "»", ":")
+    return last.outer + 1 >= end or text.word(last.outer + 1) in _CLOSE

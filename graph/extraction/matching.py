@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
 
-from graph.extraction.slots import Trigger
-from graph.extraction.verbs import AVOIR, ETRE, acts_as_verb, is_participle, reflexive, voice
-from graph.rules import Expression, Rule, rule_index
+from graph.extraction.verbs import Voice, acts_as_verb, is_participle, reflexive, voice
+from graph.rules import Expression, Part, Rule, rule_index
 from graph.syntax import Text, Token
+from graph.wordlists import grammar
 
-GAP = 6
-_FORMS = {"de": ("de", "du", "des", "d'"), "à": ("à", "au", "aux"), "le": ("le", "la", "l'", "les")}
+_GAP = 6  # tokens from one word of an expression to the next
+# Endings of the feminine or plural of adjectives and nouns, and those of their masculine singular.
+_FEMININES = (
+    ("elles", "el"), ("elle", "el"), ("ières", "ier"), ("ière", "ier"), ("euses", "eur"), ("euse", "eur"),
+    ("trices", "teur"), ("trice", "teur"), ("ales", "al"), ("ale", "al"),
+    ("ées", "é"), ("ée", "é"), ("es", ""), ("e", ""),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The words that fired a rule: token of the head, token of the last companion, head as in the rule, its voice."""
+
+    first: int
+    last: int
+    word: str
+    part: Part
+    voice: Voice | Literal[""] = ""
 
 
 def matches(text: Text) -> Iterator[tuple[Rule, Trigger]]:
@@ -22,17 +40,17 @@ def matches(text: Text) -> Iterator[tuple[Rule, Trigger]]:
         for part, head in _heads(text, token):
             for rule, expression in index.get((part, head), ()):
                 last = _companions(text, token.i, expression)
-                if last is None or expression.reflexive and not _reflexive(text, token):
+                if last is None or (expression.reflexive and not _reflexive(text, token)):
                     continue
                 if _company_allows(text, token.i, rule):
                     yield rule, Trigger(token.i, last, head, part, voice(text, token.i, head) if part == "verb" else "")
 
 
-def _heads(text: Text, token: Token) -> Iterator[tuple[str, str]]:
+def _heads(text: Text, token: Token) -> Iterator[tuple[Part, str]]:
     if token.verbs and acts_as_verb(text, token.i) and not _helps(text, token):
         for verb in dict.fromkeys(token.verbs):
             yield "verb", verb
-    if token.pos not in ("VERB", "AUX") or not token.finite:
+    if not token.conjugated:
         for form in dict.fromkeys((token.lower, token.lemma, *_singulars(token.lower))):
             yield "noun", form
             yield "adjective", form
@@ -40,12 +58,13 @@ def _heads(text: Text, token: Token) -> Iterator[tuple[str, str]]:
 
 def _helps(text: Text, token: Token) -> bool:
     """Is « a », « est » only the auxiliary of the participle after it?"""
-    if token.lower not in AVOIR and token.lower not in ETRE:
+    words = grammar()
+    if token.lower not in words.avoir and token.lower not in words.etre:
         return False
     for after in text.tokens[token.i + 1 : token.i + 5]:
-        if after.verbs and is_participle(after) and not after.finite and after.name < 0:
+        if after.verbs and is_participle(after) and after.name < 0:
             return after.pos in ("VERB", "AUX") or token.dep.startswith("aux")
-        if after.pos not in ("ADV", "PRON") and after.lower not in ("pas", "plus", "jamais", "-t", "déjà"):
+        if after.pos not in ("ADV", "PRON") and after.lower not in words.verb_group_adverbs:
             return False
     return False
 
@@ -55,52 +74,36 @@ def _singulars(form: str) -> Iterator[str]:
         yield form[:-1]
     if form.endswith("aux"):
         yield form[:-3] + "al"
-    for feminine, masculine in (
-        ("elles", "el"),
-        ("elle", "el"),
-        ("ières", "ier"),
-        ("ière", "ier"),
-        ("euses", "eur"),
-        ("euse", "eur"),
-        ("trices", "teur"),
-        ("trice", "teur"),
-        ("ales", "al"),
-        ("ale", "al"),
-        ("ées", "é"),
-        ("ée", "é"),
-        ("es", ""),
-        ("e", ""),
-    ):
+    for feminine, masculine in _FEMININES:
         if form.endswith(feminine):
             yield form[: -len(feminine)] + masculine
             return
 
 
 def _reflexive(text: Text, token: Token) -> bool:
-    return reflexive(text, token.i) or is_participle(token) and not token.finite and token.dep in ("acl", "amod")
+    return reflexive(text, token.i) or (is_participle(token) and token.dep in ("acl", "amod"))
 
 
 def _companions(text: Text, i: int, expression: Expression) -> int | None:
-    """Token of the last companion, each within GAP tokens of the one before; None if one is missing."""
-    end = text.sentence_of(i)[1]
+    """Token of the last companion, each within the gap after the one before; None if one is missing."""
+    end = text.end_of(i)
     at = i
     for word in expression.companions:
         found = next((k for k in _reach(text, at, end) if _is(text.tokens[k], word)), None)
-        if found is None or any(t.lower in (";", ":", ".") for t in text.tokens[at + 1 : found]):
+        if found is None or text.find(range(at + 1, found), ";", ":", ".") is not None:
             return None
         at = found
     return at
 
 
 def _reach(text: Text, at: int, end: int) -> Iterator[int]:
-    """The next GAP tokens after ``at``; an insertion between commas counts for nothing."""
-    k, left = at + 1, GAP
+    """The next tokens after ``at``; an insertion between commas counts for nothing."""
+    k, left = at + 1, _GAP
     while k < end and left:
-        if text.tokens[k].lower == ",":
-            close = next((j for j in range(k + 1, min(end, k + 12)) if text.tokens[j].lower == ","), None)
-            if close is not None:
-                k = close + 1
-                continue
+        close = text.find(range(k + 1, min(end, k + 12)), ",") if text.word(k) == "," else None
+        if close is not None:
+            k = close + 1
+            continue
         yield k
         k, left = k + 1, left - 1
 
@@ -108,13 +111,8 @@ def _reach(text: Text, at: int, end: int) -> Iterator[int]:
 def _is(token: Token, word: str) -> bool:
     if token.name >= 0:
         return False
-    return (
-        token.lower == word
-        or token.lemma == word
-        or token.lower in _FORMS.get(word, ())
-        or word in token.verbs
-        or word in _singulars(token.lower)
-    )
+    forms = (token.lower, token.lemma, *token.verbs, *_singulars(token.lower))
+    return word in forms or token.lower in grammar().variants.get(word, ())
 
 
 def _company_allows(text: Text, i: int, rule: Rule) -> bool:

@@ -31,10 +31,10 @@ class MoneyReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         words = lexicon.discourse
-        scales, currencies = words["scales"], words["currencies"]
+        scales, currencies = words.scales, words.currencies
         self.scales: dict[str, int] = {form.lower(): n for form, n in scales.items()}
         self.currencies: dict[str, str] = {form.lower(): iso for form, iso in currencies.items()}
-        self.numerals: dict[str, int] = {**words["numerals"], "mille": 1000}
+        self.numerals: dict[str, int] = {**words.numerals, "mille": 1000}
         numeral = rf"\b(?:{_either([*self.numerals, *(n + 's' for n in self.numerals)])})\b"
         number = rf"(?P<number>{_DIGITS}|{numeral}(?:(?:{_SPACE}|-)(?:et{_SPACE})?{numeral})*)"
         half = rf"(?P<half>{_SPACE}et{_SPACE}demie?\b)?+"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from graph.syntax import Text, Token
+from graph.syntax import Text
+from graph.wordlists import grammar
 
 Form = Literal["name", "description", "pronoun", "possessive", "clitic"]
 
@@ -14,7 +15,8 @@ Form = Literal["name", "description", "pronoun", "possessive", "clitic"]
 class Ref:
     """Tokens [first, last] of a phrase (determiner and titles included) that refers to one or more entities.
 
-    ``outer`` is its last token with appositions and brackets; ``head`` the token that the parser ties to the rest.
+    ``outer`` is its last token with appositions and brackets; ``head`` the token that the parser ties to the rest;
+    ``sure`` is 0 to 1.
     """
 
     first: int
@@ -24,66 +26,58 @@ class Ref:
     form: Form
     outer: int
     sure: float = 1.0
-    plural: bool = False
+
+
+def implied(i: int, entities: tuple[int, ...], sure: float, form: Form = "description") -> list[Ref]:
+    """The entities that token i stands for, as one ref; [] if there are none."""
+    return [Ref(i, i, i, entities, form, i, sure)] if entities else []
+
+
+def listed(ref: Ref | None) -> list[Ref]:
+    """The ref as a list; [] for None."""
+    return [ref] if ref is not None else []
 
 
 @dataclass
 class RefTable:
-    """The refs of one text, found by any token they cover."""
+    """The refs of one text, in the order in which they were found, and by the tokens they cover."""
 
-    text: Text
     refs: list[Ref] = field(default_factory=list)
-    cover: dict[int, Ref] = field(default_factory=dict)
+    _cover: dict[int, Ref] = field(default_factory=dict)
+    _outer: dict[int, Ref] = field(default_factory=dict)
 
     def add(self, ref: Ref) -> None:
+        """Take in a ref; a token keeps the first ref that covered it."""
         self.refs.append(ref)
+        self._outer.setdefault(ref.outer, ref)
         for i in range(ref.first, ref.last + 1):
-            self.cover.setdefault(i, ref)
+            self._cover.setdefault(i, ref)
 
     def at(self, i: int) -> Ref | None:
         """The ref that covers token i."""
-        return self.cover.get(i)
+        return self._cover.get(i)
+
+    def headed(self, i: int) -> Ref | None:
+        """The ref that covers token i and has it as its head."""
+        ref = self._cover.get(i)
+        return ref if ref is not None and ref.head == i else None
 
     def ending(self, i: int) -> Ref | None:
         """The ref whose phrase, appositions included, ends at token i."""
-        ref = self.cover.get(i)
-        if ref is not None and ref.last == i:
-            return ref
-        return next((r for r in self.refs if r.outer == i), None)
-
-
-CONTRACTED = {"du": "de", "des": "de", "au": "à", "aux": "à", "d'": "de"}
+        ref = self._cover.get(i)
+        return ref if ref is not None and ref.last == i else self._outer.get(i)
 
 
 def preposition_before(text: Text, i: int) -> str:
     """The preposition that introduces the phrase starting at token i, '' if none (contracted articles count)."""
     if i <= 0:
         return ""
-    token = text.tokens[i]
-    if token.lower in ("du", "au", "aux") or token.lower == "des" and token.pos == "ADP":
-        return CONTRACTED[token.lower]
-    before = text.tokens[i - 1]
-    if before.lower in CONTRACTED and before.lower != "des":
-        return CONTRACTED[before.lower]
-    if before.pos == "ADP" or before.lower in (
-        "de",
-        "à",
-        "par",
-        "avec",
-        "chez",
-        "dans",
-        "pour",
-        "contre",
-        "sur",
-        "entre",
-    ):
+    words = grammar()
+    token, before = text.tokens[i], text.tokens[i - 1]
+    if token.lower in words.contracted_articles or (token.lower == "des" and token.pos == "ADP"):
+        return words.contracted[token.lower]
+    if before.lower in words.contracted and before.lower != "des":
+        return words.contracted[before.lower]
+    if before.pos == "ADP" or before.lower in words.prepositions:
         return before.lower
-    if before.lower == "des":
-        return "de"
-    if before.lower == "que" and i >= 2 and text.tokens[i - 2].lower == "ainsi":
-        return ""
-    return ""
-
-
-def is_noun(token: Token) -> bool:
-    return token.pos in ("NOUN", "PROPN") and token.name < 0
+    return "de" if before.lower == "des" else ""

@@ -1,268 +1,97 @@
-"""Claims told by role nouns: « X, PDG de Y », « le ministre belge X », « la fondatrice de Y, X », « son président, X »."""
+"""Claims told by role nouns: « X, PDG de Y », « le ministre belge X », « la fondatrice de Y, X », « son président »."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 
+from graph.extraction.entities import ORGS
+from graph.extraction.found import Found
+from graph.extraction.neighbours import through_insertion
 from graph.extraction.reading import Reading
-from graph.extraction.refs import Ref, preposition_before
+from graph.extraction.refs import Ref
 from graph.extraction.rolephrases import RolePhrase
-from graph.extraction.slots import Slots, Trigger
-from graph.lexicon import Lexicon
-from graph.syntax import Token
+from graph.extraction.status import status_of
+from graph.extraction.subjects import subject
+from graph.model import Status
+from graph.syntax import CLAUSE_END, DASHES, Token
+from graph.wordlists import grammar
 
-ORGS = frozenset({"company", "organisation", "institution", "government", "media", "party", "group"})
-_COMPLEMENT_STOP = frozenset({".", ";", ":", "?", "!", "»", "«", ")", "qui", "que", "dont", "où"})
-_OF = frozenset({"de", "du", "des", "d'", "chez", "à", "au", "aux", "l'", "la", "le", "les"})
-
-
-@dataclass(frozen=True, slots=True)
-class RoleClaim:
-    """Who holds which role where; ``first``/``last`` are the tokens of the role's words."""
-
-    bearer: int
-    relation: str
-    target: int | str  # an entity, or the name of the actor that the role implies
-    words: str
-    ended: bool
-    first: int
-    last: int
-    sure: float
-    rule: str
+_COORDINATED = 14  # tokens from one role to the next of the same bearer
+_COPULA = 4  # tokens
+_COMPLEMENT = 16  # tokens
+_WORDS = 8  # tokens of the complement that are shown with the role
+_NATIONALITY = 12  # tokens
 
 
-class RoleReader:
-    """Ties role phrases to the persons who bear them and the bodies they serve."""
+def role_claims(reading: Reading) -> Iterator[Found]:
+    """What every role phrase of the text states, in order."""
+    for n, role in enumerate(reading.roles):
+        bearers, how = _bearers(reading, role)
+        if not bearers or status_of(reading, role.noun_at, role.noun.relation, None) is None:
+            continue
+        following = reading.roles[n + 1] if n + 1 < len(reading.roles) else None
+        targets, last, sure = _targets(reading, role, following, bearers)
+        relation = role.noun.relation
+        status: Status = "past" if role.ended else "asserted"
+        words = reading.text.written(role.noun_at, max(role.last, min(last, role.last + _WORDS))).strip(" ,")
+        for bearer in bearers:
+            for target in targets:
+                if target != bearer:
+                    rule, weight = f"{relation}.role_{how}", sure * role.noun.weight
+                    yield Found(bearer, relation, target, status, role.noun_at, role.last, rule, weight, words)
 
-    def __init__(self, slots: Slots, lexicon: Lexicon, kind_of: dict[int, str], country_of: dict[int, str]) -> None:
-        self.slots = slots
-        self.reading: Reading = slots.reading
-        self.tokens = slots.tokens
-        self.lexicon = lexicon
-        self.kind_of = kind_of
-        self.country_of = country_of
 
-    def claims(self) -> list[RoleClaim]:
-        """Every role claim of the text, in order."""
-        found: list[RoleClaim] = []
-        roles = self.reading.roles
-        for n, role in enumerate(roles):
-            bearers, how = self._bearers(role)
-            if not bearers:
-                continue
-            targets, last, sure = self._targets(role, roles[n + 1] if n + 1 < len(roles) else None, bearers)
-            for bearer in bearers:
-                for target in targets:
-                    if target != bearer:
-                        found.append(
-                            RoleClaim(bearer, role.noun.relation, target, self._words(role, last), role.ended, role.noun_start,
-                                      max(role.last, role.noun_start), sure * role.noun.weight, f"{role.noun.relation}.role_{how}")
-                        )  # fmt: skip
-        return found
+# -- who bears the role -----------------------------------------------------------------------------------------------
 
-    # -- bearers --------------------------------------------------------------------------------------------------
 
-    def _bearers(self, role: RolePhrase) -> tuple[list[int], str]:
-        text, table = self.slots.text, self.slots.table
-        start, end = text.sentence_of(role.noun_start)
-        ref = table.at(role.noun_start)
-        if ref is not None and self._person(ref):
-            return list(ref.entities), "title"
-        first = self._phrase_first(role, start)
-        if first > start:
-            before = self.tokens[first - 1]
-            if before.lower in (",", "(", "—", "–"):
-                ref = table.ending(first - 2)
-                if ref is not None and self._person(ref):
-                    many = self.slots.whole(ref) if self.tokens[role.noun_start].lower.endswith("s") else [ref]
-                    return [e for r in many for e in r.entities if self.kind_of[e] == "person"], "apposition"
-                through = self.slots._through_insertion(first - 1, start) if before.lower == "," else None
-                if through is not None and self._person(through) and through.form == "name":
-                    return list(through.entities), "apposition"
-        if first > start and self.tokens[first - 1].lower in ("et", ",", "puis"):
-            previous = self._previous_role(role, first)
-            if previous is not None:
-                return self._bearers(previous)
-        copula = self._copula(role, first, start)
-        if copula:
-            return copula, "copula"
-        return [], ""
+def _bearers(reading: Reading, role: RolePhrase) -> tuple[list[int], str]:
+    """The persons who bear a role, and how the text ties them to it."""
+    start = reading.text.start_of(role.noun_at)
+    first = max(role.first, start)
+    ref = reading.table.at(role.noun_at)
+    if ref is not None and reading.is_person(ref):
+        return list(ref.entities), "title"
+    apposed = _apposed(reading, role, first, start) if first > start else []
+    if apposed:
+        return apposed, "apposition"
+    if first > start and reading.text.word(first - 1) in ("et", ",", "puis"):
+        previous = _previous_role(reading, role, first)
+        if previous is not None:
+            return _bearers(reading, previous)
+    return _by_copula(reading, first, start), "copula"
 
-    def _phrase_first(self, role: RolePhrase, start: int) -> int:
-        return max(role.first, start)
 
-    def _previous_role(self, role: RolePhrase, first: int) -> RolePhrase | None:
-        """The role coordinated just before: « cofondateur et PDG », « fondateur de X et président de Y »."""
-        earlier = [
-            r for r in self.reading.roles if r.last < first and len(_outside_brackets(self.tokens[r.last : first])) < 14
-        ]
-        if not earlier:
-            return None
-        last = earlier[-1]
-        between = _outside_brackets(self.tokens[last.last + 1 : first])
-        if any(t.finite and t.pos in ("VERB", "AUX") or t.lower in (";", ":", ".", "»") for t in between):
-            return None
-        if self.tokens[last.noun_start].sentence != self.tokens[role.noun_start].sentence:
-            return None
-        if any(self._is_person_name(t.i) for t in between):
-            return None
-        return last
-
-    def _is_person_name(self, i: int) -> bool:
-        ref = self.slots.table.at(i)
-        return ref is not None and ref.form == "name" and self._person(ref)
-
-    def _copula(self, role: RolePhrase, first: int, start: int) -> list[int]:
-        k = first - 1
-        if k >= start and self.tokens[k].lower in ("comme", "de", "d'"):
-            k -= 1
-        steps = 0
-        while k >= start and steps < 4:
-            token = self.tokens[k]
-            if any(v in _COPULAS for v in token.verbs):
-                refs = self.slots.subject(k)
-                return [e for r in refs for e in r.entities if self.kind_of[e] == "person"]
-            if token.pos not in ("ADV", "DET", "ADJ") and token.lower not in (
-                "aujourd'hui",
-                "désormais",
-                "toujours",
-                "n'autre",
-                "n'",
-                "autre",
-                "que",
-                "pas",
-            ):
-                return []
-            k, steps = k - 1, steps + 1
+def _apposed(reading: Reading, role: RolePhrase, first: int, start: int) -> list[int]:
+    """« X, PDG », « X et Y, fondateurs », « X (conseiller) »: persons right before the role at ``first``."""
+    word = reading.text.word(first - 1)
+    if word not in (",", "(") and word not in DASHES:
         return []
+    ref = reading.table.ending(first - 2)
+    if ref is not None and reading.is_person(ref):
+        members = reading.whole(ref) if reading.text.word(role.noun_at).endswith("s") else [ref]
+        return [e for r in members for e in r.entities if reading.kind(e) == "person"]
+    through = through_insertion(reading, first - 1, start) if word == "," else None
+    return list(through.entities) if through is not None and _person_named(reading, through) else []
 
-    def _person(self, ref: Ref) -> bool:
-        return all(self.kind_of[e] == "person" for e in ref.entities)
 
-    # -- targets --------------------------------------------------------------------------------------------------
+def _person_named(reading: Reading, ref: Ref | None) -> bool:
+    return ref is not None and ref.form == "name" and reading.is_person(ref)
 
-    def _targets(
-        self, role: RolePhrase, following: RolePhrase | None, bearers: list[int]
-    ) -> tuple[list[int | str], int, float]:
-        """Bodies served, last token of the role's words, and how sure."""
-        found, last = self._complement(role, bearers)
-        if found:
-            party = role.noun.target and all(self.kind_of[k] == "party" for k in found)
-            return [*found, role.noun.target] if party else list(found), last, 1.0
-        implied = self._implied(role)
-        if implied:
-            return [implied], role.last, 0.97
-        house = self._chez(role)
-        if house:
-            return list(house), role.last, 0.85
-        owner = self.reading.possessors.get(role.noun_start - 1) or self.reading.possessors.get(role.first)
-        if owner:
-            return [k for k in owner if k not in bearers and self.kind_of[k] in ORGS], role.last, 0.85
-        if following is not None and self._shares(role, following):
-            found, _ = self._complement(following, bearers)
-            if found:
-                return list(found), role.last, 0.95
-            owner = self.reading.possessors.get(following.noun_start - 1)
-            return [k for k in owner or () if k not in bearers], role.last, 0.8
-        return [], role.last, 0.0
 
-    def _chez(self, role: RolePhrase) -> list[int]:
-        """« Chez X, la directrice Y … »: the house named earlier in the sentence."""
-        start = self.slots.text.sentence_of(role.noun_start)[0]
-        for k in range(role.first - 1, start, -1):
-            if self.tokens[k - 1].lower == "chez" and (ref := self.slots.table.at(k)) is not None:
-                return [e for e in ref.entities if self._serves(role, e)]
-        return []
-
-    def _shares(self, role: RolePhrase, following: RolePhrase) -> bool:
-        between = self.tokens[role.last + 1 : following.noun_start]
-        return (
-            bool(between)
-            and between[0].lower in ("et", ",", "-", "/", "puis")
-            and len(between) <= 3
-            and all(
-                t.pos in ("CCONJ", "PUNCT", "DET", "ADJ", "ADV") or t.lower in ("et", ",", "puis", "l'")
-                for t in between
-            )
-        )
-
-    def _complement(self, role: RolePhrase, bearers: list[int]) -> tuple[list[int], int]:
-        """The organisation in the « de » complement, domain words skipped: « directrice des achats d'Aérolia »."""
-        end = min(self.slots.text.sentence_of(role.last)[1], role.last + 16)
-        k = role.last + 1
-        opened = False
-        while k < end:
-            token = self.tokens[k]
-            ref = self.slots.table.at(k)
-            if ref is not None and ref.first <= role.noun_start and ref.head > role.last and k < ref.head:
-                ref = None
-                if token.name >= 0:
-                    break
-            if ref is not None and k <= ref.head:
-                if self._person(ref):
-                    if role.noun.relation == "advises" and opened and not set(ref.entities) & set(bearers):
-                        return list(ref.entities), self._before_preposition(ref.first)
-                    break
-                if not opened:
-                    break
-                keys = [e for r in self.slots.onward(ref) for e in r.entities if self._serves(role, e)]
-                if keys:
-                    return keys, self._before_preposition(ref.first)
-                k = ref.last + 1
-                continue
-            if token.name >= 0:
-                key = self._name_entity(k)
-                if key is None or self.kind_of[key] == "person":
-                    break
-                if opened and self._serves(role, key):
-                    return [key], self._before_preposition(k)
-            if token.lower in _COMPLEMENT_STOP or token.lower == "," or token.finite and token.pos in ("VERB", "AUX"):
-                break
-            if token.lower in ("de", "du", "des", "d'", "chez", "au", "à", "en", "pour"):
-                opened = opened or token.lower not in ("en", "pour")
-            k += 1
-        return [], role.last
-
-    def _name_entity(self, k: int) -> int | None:
-        """Entity of a name inside a title phrase that another name bears: « le patron d'X, Y »."""
-        for ref in self.slots.table.refs:
-            if ref.head == k:
-                return ref.entities[0]
+def _previous_role(reading: Reading, role: RolePhrase, first: int) -> RolePhrase | None:
+    """The role coordinated just before: « cofondateur et PDG », « fondateur de X et président de Y »."""
+    tokens = reading.tokens
+    earlier = [
+        r for r in reading.roles if r.last < first and len(_outside_brackets(tokens[r.last : first])) < _COORDINATED
+    ]
+    if not earlier or tokens[earlier[-1].noun_at].sentence != tokens[role.noun_at].sentence:
         return None
-
-    def _serves(self, role: RolePhrase, key: int) -> bool:
-        kinds = role.noun.target_kinds or (frozenset({"person"}) | ORGS if role.noun.relation == "advises" else ORGS)
-        return self.kind_of[key] in kinds
-
-    def _before_preposition(self, k: int) -> int:
-        k -= 1
-        while k > 0 and self.tokens[k].lower in _OF:
-            k -= 1
-        return k
-
-    def _implied(self, role: RolePhrase) -> str | None:
-        noun = role.noun
-        if noun.government:
-            return self._government(role)
-        return noun.target or None
-
-    def _government(self, role: RolePhrase) -> str | None:
-        """The government meant by « le ministre belge »; France's if no nationality is told."""
-        for token in self.tokens[role.first : min(len(self.tokens), role.last + 12)]:
-            if token.lower in (",", ".", ";", "«") or token.name >= 0:
-                break
-            country = self.lexicon.nationality.get(token.lower)
-            if country and len(country) == 2:
-                return self.lexicon.governments.get(country)
-        return self.lexicon.governments.get("FR")
-
-    def _words(self, role: RolePhrase, last: int) -> str:
-        tokens = self.tokens[role.noun_start : max(role.last, min(last, role.last + 8)) + 1]
-        words = "".join(
-            t.text + (" " if n + 1 < len(tokens) and tokens[n + 1].start > t.end else "") for n, t in enumerate(tokens)
-        )
-        return words.strip(" ,")
+    between = _outside_brackets(tokens[earlier[-1].last + 1 : first])
+    apart = any(
+        t.conjugated or t.lower in (";", ":", ".", "»") or _person_named(reading, reading.table.at(t.i))
+        for t in between
+    )
+    return None if apart else earlier[-1]
 
 
 def _outside_brackets(tokens: Sequence[Token]) -> list[Token]:
@@ -275,5 +104,124 @@ def _outside_brackets(tokens: Sequence[Token]) -> list[Token]:
     return kept
 
 
-_COPULAS = frozenset("être devenir rester demeurer nommer élire désigner promouvoir redevenir".split())
-__all__ = ["RoleClaim", "RoleReader", "Trigger", "preposition_before"]
+def _by_copula(reading: Reading, first: int, start: int) -> list[int]:
+    """« X est », « X a été nommé » before the role that starts at ``first``."""
+    text, copulas = reading.text, reading.lexicon.discourse.role_copulas
+    k = first - 1
+    if k >= start and text.word(k) in ("comme", "de", "d'"):
+        k -= 1
+    for at in range(k, max(start - 1, k - _COPULA), -1):
+        token = text.tokens[at]
+        if not copulas.isdisjoint(token.verbs):
+            return [e for r in subject(reading, at) for e in r.entities if reading.kind(e) == "person"]
+        if token.pos not in ("ADV", "DET", "ADJ") and token.lower not in grammar().copula_adverbs:
+            break
+    return []
+
+
+# -- whom it serves ---------------------------------------------------------------------------------------------------
+
+
+def _targets(
+    reading: Reading, role: RolePhrase, following: RolePhrase | None, bearers: Collection[int]
+) -> tuple[list[int | str], int, float]:
+    """Bodies served, last token of the role's words, and how sure."""
+    found, last = _complement(reading, role, bearers)
+    if found:
+        party = role.noun.target and all(reading.kind(k) == "party" for k in found)
+        return [*found, *([role.noun.target] if party else [])], last, 1.0
+    implied = _government(reading, role) if role.noun.government else role.noun.target
+    if implied:
+        return [implied], role.last, 0.97
+    house = _house(reading, role)
+    if house:
+        return list(house), role.last, 0.85
+    owner = reading.possessors.get(role.noun_at - 1) or reading.possessors.get(role.first)
+    if owner:
+        return [k for k in owner if k not in bearers and reading.kind(k) in ORGS], role.last, 0.85
+    if following is not None and _shares(reading, role, following):
+        found, _ = _complement(reading, following, bearers)
+        if found:
+            return list(found), role.last, 0.95
+        owner = reading.possessors.get(following.noun_at - 1, ())
+        return [k for k in owner if k not in bearers], role.last, 0.8
+    return [], role.last, 0.0
+
+
+def _complement(reading: Reading, role: RolePhrase, bearers: Collection[int]) -> tuple[list[int], int]:
+    """The bodies in the « de » complement and its last token, domains skipped: « directrice des achats d'Aérolia »."""
+    k, end = role.last + 1, min(reading.text.end_of(role.last), role.last + _COMPLEMENT)
+    opened = False
+    while k < end:
+        token, ref = reading.tokens[k], reading.table.at(k)
+        if ref is not None and ref.first <= role.noun_at and role.last < ref.head and k < ref.head:
+            ref = None  # the title of the bearer's own name
+        if ref is not None and k <= ref.head:
+            served = _served(reading, role, ref, bearers) if opened else None
+            if served is None:
+                break
+            if served:
+                return served, _before_preposition(reading, ref.first)
+            k = ref.last + 1
+            continue
+        if token.name >= 0 or _ends_complement(token):
+            break
+        opened = opened or token.lower in grammar().role_complements
+        k += 1
+    return [], role.last
+
+
+def _served(reading: Reading, role: RolePhrase, ref: Ref, bearers: Collection[int]) -> list[int] | None:
+    """Those of the complement's actors that such a role may serve; None at a person whom it cannot serve."""
+    if reading.is_person(ref):
+        advised = role.noun.relation == "advises" and set(ref.entities).isdisjoint(bearers)
+        return list(ref.entities) if advised else None
+    return [e for r in reading.onward(ref) for e in r.entities if _may_serve(reading, role, e)]
+
+
+def _ends_complement(token: Token) -> bool:
+    if token.lower in CLAUSE_END or token.lower in (",", "«", ")"):
+        return True
+    return token.conjugated or token.lower in ("qui", "que", "dont", "où")
+
+
+def _may_serve(reading: Reading, role: RolePhrase, entity: int) -> bool:
+    kinds = role.noun.target_kinds or (ORGS | {"person"} if role.noun.relation == "advises" else ORGS)
+    return reading.kind(entity) in kinds
+
+
+def _before_preposition(reading: Reading, k: int) -> int:
+    k -= 1
+    while k > 0 and reading.text.word(k) in grammar().role_links:
+        k -= 1
+    return k
+
+
+def _government(reading: Reading, role: RolePhrase) -> str:
+    """The government meant by « le ministre belge »; France's if no nationality is told; '' for one not known."""
+    lexicon = reading.lexicon
+    for token in reading.tokens[role.first : role.last + _NATIONALITY]:
+        if token.lower in (",", ".", ";", "«") or token.name >= 0:
+            break
+        country = lexicon.nationality.get(token.lower, "")
+        if len(country) == 2:
+            return lexicon.governments.get(country, "")
+    return lexicon.governments.get("FR", "")
+
+
+def _house(reading: Reading, role: RolePhrase) -> list[int]:
+    """« Chez X, la directrice Y … »: the house named earlier in the sentence."""
+    for k in range(role.first - 1, reading.text.start_of(role.noun_at), -1):
+        if reading.text.word(k - 1) == "chez" and (ref := reading.table.at(k)) is not None:
+            return [e for e in ref.entities if _may_serve(reading, role, e)]
+    return []
+
+
+def _shares(reading: Reading, role: RolePhrase, following: RolePhrase) -> bool:
+    """« cofondateur et PDG de X »: do two roles stand together, so that the second's complement holds for both?"""
+    between = reading.tokens[role.last + 1 : following.noun_at]
+    if not 1 <= len(between) <= 3 or between[0].lower not in ("et", ",", "-", "/", "puis"):
+        return False
+    return all(
+        t.pos in ("CCONJ", "PUNCT", "DET", "ADJ", "ADV") or t.lower in ("et", ",", "puis", "l'") for t in between
+    )

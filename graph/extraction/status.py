@@ -2,175 +2,154 @@
 
 from __future__ import annotations
 
-from graph.extraction.verbs import AVOIR, ETRE, controller, group_start
-from graph.lexicon import Lexicon
+from collections.abc import Sequence
+
+from graph.extraction.reading import Reading
+from graph.extraction.verbs import controller, group_start
 from graph.model import Status
+from graph.rules import Part
 from graph.syntax import Text, Token
+from graph.wordlists import grammar
 
-_CONDITIONAL = ("rait", "raient", "rais", "rions")
-_FUTURE = ("ra", "ront", "rons")
-_WINDOW = 9
+_CHAIN = 4  # verbs
+_TALKS = 9  # tokens before the trigger
+_CONDITION = 14  # tokens from « si » to the trigger
 # Relations that last: told in the imperfect or as ended, they are past.
-LASTING = frozenset({"holds_position_at", "member_of", "advises", "owns"})
+_LASTING = frozenset({"holds_position_at", "member_of", "advises", "owns"})
+_ENDING_MARKS = ("»", '"', ")", "”")
 
 
-class StatusReader:
-    """Reads the cues around a trigger; words come from data/lexicon/discourse.yaml."""
+def status_of(reading: Reading, i: int, relation: str, part: Part | None) -> Status | None:
+    """Status of what token i triggers, a rule's ``part`` or (None) a role; None in a question or under « si »."""
+    if _hypothetical(reading.text, i):
+        return None
+    chain = _chain(reading.text, i) if part == "verb" else _verb_near(reading, i)
+    if _denied(reading, i, chain, part):
+        return "denied"
+    if _reported(reading, i, chain):
+        return "reported"
+    if _planned(reading, i, chain[1:] if part == "verb" else chain, chain):
+        return "planned"
+    if relation in _LASTING and part == "verb" and _over(reading, i):
+        return "past"
+    return "asserted"
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        words = lexicon.discourse
-        self.negation = frozenset(words["negation"])
-        self.denying = frozenset(w.removeprefix("s'") for w in words["denying"])
-        self.planning = frozenset(w.removeprefix("s'").removeprefix("se ") for w in words["planning"])
-        self.planning_nouns = frozenset(words["planning_nouns"])
-        self.talks = frozenset(words["talks"])
-        self.rumour = frozenset(words["rumour"])
-        self.past_verbs = frozenset(w.removeprefix("se ") for w in words["past_verbs"])
 
-    def read(self, text: Text, i: int, relation: str, part: str) -> Status | None:
-        """Status of the claim whose trigger's head is token i; None in a question or under « si »."""
-        start, end = text.sentence_of(i)
-        if self._hypothetical(text, i, start, end):
-            return None
-        chain = self._chain(text, i) if part == "verb" else self._verb_near(text, i)
-        if self._denied(text, i, chain, part, start):
-            return "denied"
-        if self._reported(text, i, chain, start, end):
-            return "reported"
-        if self._planned(text, i, chain, part, start):
-            return "planned"
-        if relation in LASTING and part == "verb" and self._over(text, i):
-            return "past"
-        return "asserted"
+def _chain(text: Text, i: int) -> list[int]:
+    """The verb and those that govern it, nearest first."""
+    chain = [i]
+    while len(chain) < _CHAIN:
+        up = controller(text, chain[-1])
+        if up is None or up in chain:
+            break
+        chain.append(up)
+    return chain
 
-    def _chain(self, text: Text, i: int) -> list[int]:
-        """The verb and those that govern it, nearest first."""
-        chain = [i]
-        while len(chain) < 4:
-            up = controller(text, chain[-1])
-            if up is None or up in chain:
-                break
-            chain.append(up)
-        return chain
 
-    def _verb_near(self, text: Text, i: int) -> list[int]:
-        """For a noun: the verb it is subject or object of."""
-        k, seen = i, set()
-        subject = False
-        while k not in seen:
-            seen.add(k)
-            token = text.tokens[k]
-            if token.pos in ("VERB", "AUX"):
-                own = any(v in self.planning for v in token.verbs)
-                return [] if subject and own else self._chain(text, k)
-            subject = token.dep in ("nsubj", "nsubj:pass")
-            if token.head == k:
-                return []
-            k = token.head
-        return []
+def _verb_near(reading: Reading, i: int) -> list[int]:
+    """For a noun: the verb that it is subject or object of, and those that govern it."""
+    text, planning = reading.text, reading.lexicon.discourse.planning
+    k, seen, subject = i, set(), False
+    while k not in seen:
+        seen.add(k)
+        token = text.tokens[k]
+        if token.pos in ("VERB", "AUX"):
+            plans = subject and not planning.isdisjoint(token.verbs)  # « l'accord prévoit … » is no plan
+            return [] if plans else _chain(text, k)
+        subject = token.dep in ("nsubj", "nsubj:pass")
+        k = token.head
+    return []
 
-    def _group(self, text: Text, i: int) -> list[Token]:
-        return [text.tokens[k] for k in range(group_start(text, i), i + 1)]
 
-    def _denied(self, text: Text, i: int, chain: list[int], part: str, start: int) -> bool:
-        for k in chain:
-            group = self._group(text, k)
-            if any(t.lower in ("ne", "n'") for t in group):
-                after = text.tokens[k + 1 : k + 4]
-                words = {t.lower for t in group} | {t.lower for t in after}
-                if words & self.negation and not ({"que", "qu'"} & {t.lower for t in text.tokens[k + 1 : k + 2]}):
-                    return not (words & {"plus"} and not words & {"pas"} and part != "verb")
-        for k in chain[1:]:
-            if any(v in self.denying for v in text.tokens[k].verbs):
-                return True
-        if part == "noun" and chain and any(v in self.denying for v in text.tokens[chain[0]].verbs):
+def _group(text: Text, i: int) -> Sequence[Token]:
+    return text.tokens[group_start(text, i) : i + 1]
+
+
+def _denied(reading: Reading, i: int, chain: Sequence[int], part: Part | None) -> bool:
+    text, words = reading.text, reading.lexicon.discourse
+    for k in chain:
+        negation = _negation(reading, k)
+        if negation:
+            return part == "verb" or "plus" not in negation or "pas" in negation
+    deniers = chain if part == "noun" else chain[1:]
+    if any(not words.denying.isdisjoint(text.tokens[k].verbs) for k in deniers):
+        return True
+    return any(t.lower in words.no_such for t in text.tokens[max(text.start_of(i), i - 4) : i])
+
+
+def _negation(reading: Reading, k: int) -> set[str]:
+    """The words of the negated verb group at k; empty if it is not negated (« ne … que » only restricts)."""
+    text, negation = reading.text, reading.lexicon.discourse.negation
+    group = {t.lower for t in _group(text, k)}
+    words = group | {t.lower for t in text.tokens[k + 1 : k + 4]}
+    negated = not group.isdisjoint(("ne", "n'")) and not words.isdisjoint(negation)
+    return words if negated and text.word(k + 1) not in ("que", "qu'") else set()
+
+
+def _reported(reading: Reading, i: int, chain: Sequence[int]) -> bool:
+    text, words = reading.text, reading.lexicon.discourse
+    for k in chain:
+        if any(_conditional(t) for t in _group(text, k)):
             return True
-        before = text.tokens[max(start, i - 4) : i]
-        return any(t.lower in ("aucun", "aucune", "ni") for t in before)
-
-    def _reported(self, text: Text, i: int, chain: list[int], start: int, end: int) -> bool:
-        for k in chain:
-            if any(self._conditional(t) for t in self._group(text, k)):
-                return True
-            if k != i and any(v in self.rumour for v in text.tokens[k].verbs):
-                return True
-        low, high = max(start, i - _WINDOW), min(end, i + 3)
-        return any(
-            t.lemma in self.talks or t.lower.rstrip("s") in self.talks for t in text.tokens[low:high] if t.i != i
-        )
-
-    @staticmethod
-    def _conditional(token: Token) -> bool:
-        if "Mood=Cnd" in token.morph:
+        if k != i and not words.rumour.isdisjoint(text.tokens[k].verbs):
             return True
-        return (
-            token.lower.endswith(_CONDITIONAL)
-            and bool(token.verbs)
-            and any(v.endswith(("r", "re")) for v in token.verbs)
-        )
+    start, end = text.sentence_of(i)
+    near = text.tokens[max(start, i - _TALKS) : min(end, i + 3)]
+    return any(t.lemma in words.talks or t.lower.rstrip("s") in words.talks for t in near if t.i != i)
 
-    def _planned(self, text: Text, i: int, chain: list[int], part: str, start: int) -> bool:
-        for k in chain:
-            for token in self._group(text, k):
-                if (
-                    "Tense=Fut" in token.morph
-                    or token.lower.endswith(_FUTURE)
-                    and token.verbs
-                    and token.finite
-                    and "Tense=Past" not in token.morph
-                    and "Tense=Imp" not in token.morph
-                    and token.lower not in ("sera" * 0,)
-                ):
-                    return True
-        for k in chain[1:] if part == "verb" else chain:
-            if any(v in self.planning for v in text.tokens[k].verbs):
-                return True
-        before = text.tokens[max(start, i - 5) : i]
-        if any(
-            (t.lemma in self.planning_nouns or t.lower.rstrip("s") in self.planning_nouns) for t in before if t.name < 0
-        ):
-            return True
-        return any(
-            t.lower
-            in (
-                "prochain",
-                "futur",
-                "future",
-                "prochaine",
-                "éventuel",
-                "éventuelle",
-                "possible",
-                "potentiel",
-                "potentielle",
-            )
-            for t in text.tokens[max(start, i - 2) : i + 2]
-        )
 
-    def _over(self, text: Text, i: int) -> bool:
-        group = self._group(text, i)
-        imperfect = any("Tense=Imp" in t.morph for t in group)
-        perfect = any(t.lower in AVOIR for t in group) and not any(t.lower in ETRE - {"été"} for t in group)
-        return (
-            imperfect
-            or perfect
-            and any(
-                v in ("diriger", "présider", "conseiller", "piloter", "travailler", "posséder", "détenir")
-                for v in text.tokens[i].verbs
-            )
-        )
+def _conditional(token: Token) -> bool:
+    if "Mood=Cnd" in token.morph:
+        return True
+    ending = token.lower.endswith(grammar().conditional_endings)
+    return ending and any(v.endswith(("r", "re")) for v in token.verbs)
 
-    def _hypothetical(self, text: Text, i: int, start: int, end: int) -> bool:
-        last = next((t for t in reversed(text.tokens[start:end]) if t.lower not in ("»", '"', ")", "”")), None)
-        if last is not None and last.text == "?":
-            return True
-        for k in range(i - 1, max(start - 1, i - 14), -1):
-            token = text.tokens[k]
-            if (
-                token.lower in ("si", "s'")
-                and token.pos in ("SCONJ", "ADV")
-                and (k == start or text.tokens[k - 1].lower in (",", "et", "comme", "que", "même", "savoir", "«"))
-            ):
-                return token.lower == "si" and not (k + 1 < end and text.tokens[k + 1].lower == "bien")
-            if token.lower in (";", ":", "."):
-                return False
-        return False
+
+def _planned(reading: Reading, i: int, governing: Sequence[int], chain: Sequence[int]) -> bool:
+    text, words = reading.text, reading.lexicon.discourse
+    if any(_future(token) for k in chain for token in _group(text, k)):
+        return True
+    if any(not words.planning.isdisjoint(text.tokens[k].verbs) for k in governing):
+        return True
+    start = text.start_of(i)
+    nouns = words.planning_nouns
+    before = [t for t in text.tokens[max(start, i - 5) : i] if t.name < 0]
+    if any(t.lemma in nouns or t.lower.rstrip("s") in nouns for t in before):
+        return True
+    return any(t.lower in words.planning_adjectives for t in text.tokens[max(start, i - 2) : i + 2])
+
+
+def _future(token: Token) -> bool:
+    if "Tense=Fut" in token.morph:
+        return True
+    past = "Tense=Past" in token.morph or "Tense=Imp" in token.morph
+    return token.finite and bool(token.verbs) and not past and token.lower.endswith(grammar().future_endings)
+
+
+def _over(reading: Reading, i: int) -> bool:
+    """Does the verb tell a state that has ended: « dirigeait », « a dirigé »?"""
+    words, group = grammar(), _group(reading.text, i)
+    if any("Tense=Imp" in t.morph for t in group):
+        return True
+    perfect = any(t.lower in words.avoir for t in group)
+    perfect = perfect and not any(t.lower in words.etre and t.lower != "été" for t in group)
+    return perfect and not reading.lexicon.discourse.holding_verbs.isdisjoint(reading.tokens[i].verbs)
+
+
+def _hypothetical(text: Text, i: int) -> bool:
+    """Does token i stand in a question or under « si »?"""
+    start, end = text.sentence_of(i)
+    last = next((t for t in reversed(text.tokens[start:end]) if t.lower not in _ENDING_MARKS), None)
+    if last is not None and last.text == "?":
+        return True
+    for k in range(i - 1, max(start - 1, i - _CONDITION), -1):
+        word = text.word(k)
+        if word in ("si", "s'") and text.tokens[k].pos in ("SCONJ", "ADV") and _opens_condition(text, k, start):
+            return word == "si" and not (k + 1 < end and text.word(k + 1) == "bien")
+        if word in (";", ":", "."):
+            return False
+    return False
+
+
+def _opens_condition(text: Text, k: int, start: int) -> bool:
+    return k == start or text.word(k - 1) in grammar().conditional_openers

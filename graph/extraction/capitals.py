@@ -1,0 +1,140 @@
+"""Runs of capitals in a passage: where the name that a capital begins comes to its end."""
+
+from __future__ import annotations
+
+from graph.extraction.first_names import gender_of
+from graph.extraction.line import Line
+
+_UNITS = ("%", "ans", "millions")  # « Fonds | 20 millions »
+
+
+def run_end(line: Line, at: int) -> int:
+    """Past the last word of the run of capitals that starts at ``at``; ``at`` itself if it is noise."""
+    if _noise(line, at):
+        return at
+    end = run_on(line, at, at + 1)
+    headed = line.word(at) in line.lexicon.names.all_heads and line.word(at) not in line.lexicon.countries
+    return _headed_tail(line, at, end) if headed else _noun_tail(line, at, end)
+
+
+def run_on(line: Line, at: int, end: int) -> int:
+    """Past the last word that continues the run of words [at, end)."""
+    while end < len(line) and (step := _continues(line, at, end)):
+        end += step
+    return end
+
+
+def _run_on_pairwise(line: Line, k: int) -> int:
+    """Past the words from k on of which each continues the one before."""
+    while k < len(line) and (step := _continues(line, k - 1, k)):
+        k += step
+    return k
+
+
+def _noise(line: Line, at: int) -> bool:
+    """Is the capital at word ``at`` no name: a lone letter, a demonym, an acronym of things, an article?"""
+    form, following = line.word(at), line.word(at + 1)
+    more = bool(following)
+    touches = more and line.gap(at + 1) == ""
+    if len(form) == 1 and not (touches and following in ".'’-&"):
+        return True
+    if form.lower() in line.lexicon.nationality and not line.capital(at + 1):
+        return True
+    if form in line.lexicon.names.noise and not (len(form) > 1 and _article_of_name(line, at)):
+        return True
+    elided = more and following in "'’" and len(form) <= 2
+    return elided and (line.opens_sentence(at) or form not in "LDO")
+
+
+def _article_of_name(line: Line, at: int) -> bool:
+    """Is « Le », « La », « Les » in mid-sentence the first word of a name (« Les Trois Rives »)?"""
+    follows = line.capital(at + 1) and line.gap(at + 1) == " "
+    return follows and line.word(at) in ("Le", "La", "Les") and not line.opens_sentence(at)
+
+
+def _continues(line: Line, at: int, k: int) -> int:
+    """How many words from ``k`` on belong to the run begun at ``at``: 0 if it ends there."""
+    gap, word, following = line.gap(k), line.word(k), line.word(k + 1)
+    if gap == "":
+        return _glued(line, k)
+    if gap not in (" ", "\u00a0"):
+        return 0
+    if line.capital(k):
+        noise = word in line.lexicon.names.noise and len(word) <= 3 and not _article_of_name(line, k)
+        return 0 if noise or _starts_other(line, at, k) else 1
+    if word[0].isdigit():
+        return 1 if len(word) < 3 and following not in _UNITS else 0
+    if word == "&" and line.capital(k + 1):
+        return 2
+    return _particles(line, at, k)
+
+
+def _glued(line: Line, k: int) -> int:
+    """Words from k on that stick to the word before: « AT&T », « Saint-Gobain », « L'Oréal », « J. Dupont »."""
+    before, word, following = line.word(k - 1), line.word(k), line.word(k + 1)
+    if word[0].isalnum() and (before[0].isalnum() or before in "-'’&."):
+        return 1
+    joins = word in ("-", "'", "’", "&") and following and line.gap(k + 1) == ""
+    if joins and (line.capital(k + 1) or following[0].isdigit() or (word == "-" and following[0].isalnum())):
+        return 2 if word not in ("’", "'") or len(before) == 1 else 0
+    initial = word == "." and len(before) == 1 and line.capital(k + 1) and line.capital(k - 1)
+    return 1 if initial and before != "M" else 0
+
+
+def _starts_other(line: Line, at: int, k: int) -> bool:
+    """Does another name begin at ``k`` (« Renaissance | Nathalie Loiseau », « Économie | Bruno Le Maire »)?"""
+    first = line.word(at)
+    if first in line.lexicon.names.all_heads or gender_of(first) is not None or not line.capital(k + 1):
+        return False
+    known = line.lexicon.known_form([w.text for w in line.words[k : k + 8]])
+    person = known is not None and line.lexicon.actors[known[1].actor].kind == "person"
+    return person or (gender_of(line.word(k)) is not None and line.word(k - 1) not in ("&", "-"))
+
+
+def _particles(line: Line, at: int, k: int) -> int:
+    """« Ursula von der Leyen »: particles count after a first name when a capital follows them."""
+    names = line.lexicon.names
+    if gender_of(line.word(at)) is None:
+        return 0
+    n = 0
+    while line.word(k + n) in names.particles and n < 3:
+        n += 1
+    n += bool(n) and line.word(k + n) in ("'", "’")
+    if not n or not line.capital(k + n):
+        return 0
+    return n + 1 if line.word(k) not in names.french_particles or k - at <= 2 else 0
+
+
+def _headed_tail(line: Line, at: int, end: int) -> int:
+    """A head word may go on in lower case: « Autorité de la concurrence », « Parti socialiste »."""
+    k = _past_adjectives(line, end, 2)
+    if k == end == at + 1 and line.opens_sentence(at) and not line.link(k):
+        return end
+    for _ in range(1 if line.word(at) == "Loi" else 2):
+        at_word = k + line.link(k)
+        if at_word == k or at_word >= len(line):
+            break
+        if not line.word(at_word).isalpha() or not (line.capital(at_word) or line.ordinary(at_word)):
+            break
+        k = _run_on_pairwise(line, at_word + 1) if line.capital(at_word) else at_word + 1
+        k = _past_adjectives(line, k, 1)
+    return k
+
+
+def _noun_tail(line: Line, at: int, end: int) -> int:
+    """« les Laiteries du Bocage »: a common noun with a capital goes on to the capital after « du »."""
+    link = line.link(end)
+    named = link and line.word(end) != "de" and line.capital(end + link)
+    if not named or end != at + 1 or not line.ordinary(at) or gender_of(line.word(at)) is not None:
+        return end
+    led = line.word(at - 1).lower() in line.lexicon.names.before_noun_names
+    if not led or line.opens_sentence(at) or line.known(at):
+        return end
+    return _run_on_pairwise(line, end + link + 1)
+
+
+def _past_adjectives(line: Line, k: int, most: int) -> int:
+    last = k + most
+    while k < last and line.word(k) in line.lexicon.names.tail_adjectives:
+        k += 1
+    return k

@@ -1,0 +1,136 @@
+"""What the rules, the role nouns and the links between names find in one text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from graph.extraction.found import Found
+from graph.extraction.linkclaims import link_claims
+from graph.extraction.matching import Trigger, matches
+from graph.extraction.reading import Reading
+from graph.extraction.roleclaims import role_claims
+from graph.extraction.slots import fill
+from graph.extraction.speech import NO_SPEECH
+from graph.extraction.status import status_of
+from graph.lexicon import load_lexicon
+from graph.ontology import load_ontology
+from graph.rules import Rule
+
+Ends = list[tuple[int, float]]  # entities, and how sure the reference to each is
+_EMPLOYING = frozenset({"holds_position_at", "founded"})
+_DEALS = frozenset({"partners_with", "acquires", "invests_in"})
+_CAPITAL = frozenset({"acquires", "invests_in"})
+_AUTHORITY = frozenset({"sanctions", "scrutinises"})
+# Slots that hold for every rule of a relation with a patient, after the rule's own.
+_FALLBACKS = {"criticises": ("decision", "deal", "within", "quoted"), "supports": ("deal", "within", "quoted")}
+
+
+def find_claims(reading: Reading) -> list[Found]:
+    """Everything that one text states, by rules, then roles, then links; the discourse learns deals and employers."""
+    roles = list(role_claims(replace(reading, speech=NO_SPEECH)))  # they come first: « nous » is the speaker's house
+    for role in roles:
+        if role.relation in _EMPLOYING and isinstance(role.target, int) and role.status != "past":
+            reading.discourse.employers.setdefault(role.source, role.target)
+    return [*_rule_claims(reading), *roles, *link_claims(reading)]
+
+
+def _rule_claims(reading: Reading) -> Iterator[Found]:
+    for rule, trigger in matches(reading.text):
+        if rule.voice and (trigger.voice in ("passive", "reduced")) != (rule.voice == "passive"):
+            continue
+        status = status_of(reading, trigger.first, rule.relation, rule.part)
+        if status is None:
+            continue
+        if status == "asserted" and rule.status:
+            status = rule.status
+        _advance_deals(reading, trigger.first)
+        for source, target, sure in _ends(reading, rule, trigger):
+            _note(reading, rule.relation, source, target)
+            first, last = trigger.first, trigger.last
+            yield Found(source, rule.relation, target, status, first, last, rule.id, rule.confidence * sure)
+
+
+def _advance_deals(reading: Reading, i: int) -> None:
+    """Deals told with their parties before token i become the deal spoken of."""
+    for k in sorted(reading.deals):
+        if k < i and reading.deals[k]:
+            reading.discourse.deal = reading.deals[k]
+
+
+def _note(reading: Reading, relation: str, source: int, target: int) -> None:
+    """What later sentences may leave out: the deal, whose capital, who decided."""
+    discourse = reading.discourse
+    if relation in _DEALS:
+        discourse.deal = (source, target)
+    if relation in _CAPITAL:
+        discourse.focus = target
+    if relation in _AUTHORITY:
+        discourse.authority = source
+
+
+def _ends(reading: Reading, rule: Rule, trigger: Trigger) -> list[tuple[int, int, float]]:
+    """(source, target, how sure) of every claim that the rule makes at a trigger."""
+    relation = load_ontology().relations[rule.relation]
+    sources = _fill(reading, rule.source, trigger, relation.source_kinds)
+    if not sources:
+        _note_half(reading, rule, trigger, relation.target_kinds)
+        return []
+    if "between" in rule.source:
+        return _pairs(sources)
+    taken = frozenset(source for source, _ in sources)
+    targets = _fill(reading, _target_slots(rule, trigger), trigger, relation.target_kinds, taken)
+    if not targets and "pair" in rule.target:
+        return _pairs(sources)
+    return [(s, t, sure_s * sure_t) for s, sure_s in sources for t, sure_t in targets if s != t]
+
+
+def _target_slots(rule: Rule, trigger: Trigger) -> Iterator[str]:
+    """The slots tried for the target, in order."""
+    yield from (slot for slot in rule.target if slot != "pair")
+    if "patient" in rule.target:
+        yield from _FALLBACKS.get(rule.relation, ())
+    if _leaves_capital_out(rule, trigger):
+        yield "topic"
+
+
+def _fill(
+    reading: Reading, slots: Iterable[str], trigger: Trigger, kinds: frozenset[str], taken: frozenset[int] = frozenset()
+) -> Ends:
+    """Entities of the first slot that holds any of these kinds that is not taken; one that stands twice counts once."""
+    for slot in slots:
+        found: dict[int, float] = {}
+        for ref in fill(reading, slot, trigger):
+            for entity in ref.entities:
+                if reading.kind(entity) in kinds and entity not in taken:
+                    found.setdefault(entity, ref.sure)
+        if found:
+            return list(found.items())
+    return []
+
+
+def _pairs(ends: Ends) -> list[tuple[int, int, float]]:
+    return [(a, b, sure_a * sure_b) for n, (a, sure_a) in enumerate(ends) for b, sure_b in ends[n + 1 :] if a != b]
+
+
+def _note_half(reading: Reading, rule: Rule, trigger: Trigger, kinds: frozenset[str]) -> None:
+    """What a claim without a source tells: who raised money, or one party of a deal whose other is not told."""
+    discourse = reading.discourse
+    if rule.relation == "invests_in" and "agent" in rule.target:
+        raised = _fill(reading, ("agent",), trigger, kinds)
+        discourse.focus = raised[0][0] if raised else discourse.focus
+    if rule.relation == "partners_with" and "avec" in rule.target:
+        told = _fill(reading, ("avec",), trigger, kinds)
+        if len(told) == 1:
+            discourse.open_deal = told[0][0]
+
+
+def _leaves_capital_out(rule: Rule, trigger: Trigger) -> bool:
+    """« X est entré au capital », « X restera actionnaire »: whose capital is understood from what came before."""
+    if rule.relation != "invests_in" or trigger.voice in ("passive", "reduced"):
+        return False
+    if not {"of", "of_first"}.isdisjoint(rule.target):
+        return True
+    long = trigger.last > trigger.first
+    expression = next((e for e in rule.expressions if e.head == trigger.word and bool(e.companions) == long), None)
+    return expression is not None and not load_lexicon().discourse.capital.isdisjoint(expression.companions)

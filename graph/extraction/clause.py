@@ -1,0 +1,61 @@
+"""Grammatical relations around a token, by the parse: its governor, its subject, the sources that the clause names."""
+
+from __future__ import annotations
+
+from graph.extraction.reading import Reading
+from graph.extraction.refs import Ref
+from graph.syntax import Text
+from graph.wordlists import grammar
+
+_SUBJECT = ("nsubj", "nsubj:pass")
+_DEPTH = 6
+
+
+def governor(text: Text, k: int) -> int:
+    """The verb that token k depends on, however deep in a noun phrase it stands."""
+    for _ in range(_DEPTH):
+        head = text.tokens[k].head
+        if head == k or text.tokens[head].pos in ("VERB", "AUX"):
+            return head
+        k = head
+    return k
+
+
+def subject_entities(reading: Reading, verb: int) -> set[int]:
+    """Entities of the subject that the parser gives this verb, its coordinated members included."""
+    entities: set[int] = set()
+    for kid in reading.text.kids(verb, "nsubj"):
+        for token in (kid, *reading.text.kids(kid.i, "conj")):
+            ref = reading.table.at(token.i)
+            entities.update(ref.entities if ref is not None else ())
+    return entities
+
+
+def is_subject(text: Text, ref: Ref) -> bool:
+    """Does the phrase stand as the subject of a verb after it?"""
+    if not any(_tagged_subject(text, i) for i in range(ref.first, ref.last + 1)):
+        return False
+    for token in text.tokens[ref.last + 1 : text.end_of(ref.head)]:
+        if token.conjugated:
+            return True
+        if token.lower in grammar().personal_pronouns:
+            return ref.form == "pronoun"  # « Avec X, elle a levé … »: X is not who raised
+    return True
+
+
+def _tagged_subject(text: Text, i: int) -> bool:
+    token = text.tokens[i]
+    return token.dep in _SUBJECT or (token.dep == "conj" and text.tokens[token.head].dep in _SUBJECT)
+
+
+def reporters(reading: Reading, i: int) -> set[int]:
+    """Entities named after « selon », « d'après » before token i: a source is seldom who the sentence is about."""
+    text = reading.text
+    start = text.start_of(i)
+    entities: set[int] = set()
+    for k in range(start, i):
+        word = text.word(k)
+        if word == "selon" or (word == "après" and (k == start or text.word(k - 1) == "d'")):
+            ref = next((r for j in range(k + 1, min(i, k + 6)) if (r := reading.table.at(j))), None)
+            entities.update(ref.entities if ref else ())
+    return entities

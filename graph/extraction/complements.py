@@ -1,0 +1,143 @@
+"""What prepositions, possessives and relatives tie to a word: « auprès de X », « le capital de X », « son capital »."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.extraction.matching import Trigger
+from graph.extraction.neighbours import antecedent
+from graph.extraction.phrases import ends_clause, noun_phrase
+from graph.extraction.reading import Reading
+from graph.extraction.refs import Ref, implied, listed
+from graph.syntax import CLAUSE_END
+from graph.wordlists import grammar
+
+_REACH = 24  # tokens from a word to the preposition that goes with it
+_BEFORE_RELATIVE = 12  # tokens
+
+
+def after_preposition(reading: Reading, preposition: str, i: int) -> list[Ref]:
+    """The phrase that ``preposition`` introduces after token i, in the same clause; its list included."""
+    text, words = reading.text, preposition.split()
+    end = min(text.end_of(i), i + 1 + _REACH)
+    k = i + 1
+    while k < end and not ends_clause(reading, k, i):
+        if text.word(k) == "," and not _preposition_at(reading, words, k + 1, end):
+            closing = text.find(range(k + 1, end), ",")
+            if closing is None or words == ["de"]:
+                break
+            k = closing + 1
+            continue
+        if _preposition_at(reading, words, k, end):
+            ref = noun_phrase(reading, k + len(words), k + len(words) + 9)
+            if ref is not None or words == ["de"]:
+                return reading.onward(ref) if ref is not None else []
+        k += 1
+    return _with_whom(reading, words, i)
+
+
+def _preposition_at(reading: Reading, words: Sequence[str], k: int, end: int) -> bool:
+    """Do the words of a preposition stand at k, contracted perhaps: « face aux »?"""
+    if k + len(words) > end:
+        return False
+    variants = grammar().variants
+    return all(
+        token.name < 0 and token.lower in variants.get(word, (word,))
+        for word, token in zip(words, reading.tokens[k : k + len(words)], strict=True)
+    )
+
+
+def _with_whom(reading: Reading, words: Sequence[str], i: int) -> list[Ref]:
+    """« Y, avec qui X annonce un partenariat »: the preposition stands before the relative."""
+    text = reading.text
+    for k in range(i - 1, max(text.start_of(i) + 1, i - _BEFORE_RELATIVE), -1):
+        if text.word(k) in ("qui", "lequel", "laquelle") and text.word(k - 1) == words[-1]:
+            before = k - len(words)
+            return listed(antecedent(reading, before + 1) or antecedent(reading, before))
+        if text.word(k) in CLAUSE_END:
+            break
+    return []
+
+
+def of_last(reading: Reading, trigger: Trigger) -> list[Ref]:
+    """Whose the trigger's last word is."""
+    return complement(reading, trigger.last, trigger.first)
+
+
+def of_first(reading: Reading, trigger: Trigger) -> list[Ref]:
+    """Whose the trigger's first word is; « l'entrée à son capital de X » tells it after the last."""
+    found = complement(reading, trigger.first, trigger.first)
+    owned = trigger.last > trigger.first and possessor(reading, trigger.last)
+    return found or (after_of(reading, trigger.last) if owned else [])
+
+
+def complement(reading: Reading, i: int, first: int) -> list[Ref]:
+    """Whose the word at i is, in a phrase from ``first`` on: « capital de Y », « son capital », « X, dont … »."""
+    return possessor(reading, i) or after_of(reading, i) or of_whom(reading, min(i, first))
+
+
+def possessor(reading: Reading, i: int) -> list[Ref]:
+    """Whom « son », « sa », « leur » before the noun at i mean."""
+    k = i - 1
+    while k > 0 and (reading.tokens[k].pos == "ADJ" or reading.tokens[k].lower in grammar().possessive_adjectives):
+        k -= 1
+    return implied(k, reading.possessors.get(k, ()), 0.8, "possessive")
+
+
+def after_of(reading: Reading, i: int) -> list[Ref]:
+    """Members of the « de » complement of the noun at i."""
+    end = reading.text.end_of(i)
+    k = _past_qualifiers(reading, i, end)
+    if k < end and reading.text.word(k) == "par":  # « l'acquisition par X de Y »
+        by = noun_phrase(reading, k + 1, k + 6)
+        k = by.outer + 1 if by is not None else k
+    if k < end and reading.text.word(k) in grammar().house_of:
+        ref = noun_phrase(reading, k + 1, k + 8)
+        return reading.onward(ref) if ref is not None else []
+    return []
+
+
+def _past_qualifiers(reading: Reading, i: int, end: int) -> int:
+    """Past the adjectives, the noun or the share after the noun at i: « filiale cloud de », « filiale à 100 % de »."""
+    text, words = reading.text, grammar()
+    k = i + 1
+    while k < min(end, i + 4) and reading.table.at(k) is None:
+        if text.tokens[k].pos not in ("ADJ", "ADV") and text.word(k) not in reading.lexicon.nationality:
+            break
+        k += 1
+    if k == i + 1 and k + 1 < end and text.tokens[k].pos == "NOUN" and text.word(k + 1) in words.of:
+        k += 1
+    if k + 2 < end and text.word(k) == "à" and text.word(k + 1)[0].isdigit():
+        k += 3 if text.word(k + 2) == "%" else 2
+    return k
+
+
+def of_whom(reading: Reading, i: int) -> list[Ref]:
+    """The antecedent of the « dont » before token i."""
+    text = reading.text
+    for k in range(i - 1, max(text.start_of(i), i - _BEFORE_RELATIVE), -1):
+        if text.word(k) == "dont":
+            return listed(antecedent(reading, k))
+        if text.word(k) in CLAUSE_END:
+            break
+    return []
+
+
+def between(reading: Reading, trigger: Trigger) -> list[Ref]:
+    """The members of « entre A et B » after the trigger."""
+    for k in range(trigger.last + 1, min(reading.text.end_of(trigger.last), trigger.last + 14)):
+        if reading.text.word(k) == "entre":
+            ref = noun_phrase(reading, k + 1, k + 8)
+            members = reading.whole(ref) if ref is not None else []
+            return members if sum(len(r.entities) for r in members) > 1 else []
+        if ends_clause(reading, k, trigger.last):
+            break
+    return []
+
+
+def brackets(reading: Reading, trigger: Trigger) -> list[Ref]:
+    """The name in brackets right after the trigger."""
+    for k in range(trigger.last + 1, min(reading.text.end_of(trigger.last), trigger.last + 6)):
+        if reading.text.word(k) == "(" and (ref := reading.table.at(k + 1)):
+            return [ref]
+    return []

@@ -1,0 +1,127 @@
+"""Whom « les deux groupes », « l'éditeur lyonnais » may mean among the actors seen so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.extraction.discourse import Discourse, Sight, clear_winner
+from graph.extraction.entities import ORGS, Entity
+from graph.lexicon import Noun
+from graph.words import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A definite noun phrase: its noun, adjectives in lower case, the city of « de Lyon », its number.
+
+    ``numbered``: it says « deux », or its noun means both parties; ``banned``: entities that it cannot mean.
+    """
+
+    noun: Noun
+    adjectives: tuple[str, ...] = ()
+    place: str = ""
+    plural: bool = False
+    numbered: bool = False
+    banned: frozenset[int] = frozenset()
+
+
+def meant_by(description: Description, discourse: Discourse) -> tuple[int, ...]:
+    """Entities that the description means; () when unsure."""
+    noun = description.noun
+    kinds = {noun.kind} | ({"company"} if noun.kind in ("organisation", "media") else set())
+    if noun.kind == "product" and not any(discourse.entities[k].kind == "product" for k in discourse.seen):
+        kinds = {"company", "media"}  # « le réseau social », « la plateforme » may be the house itself
+    if description.plural:
+        return _several(discourse, kinds) if description.numbered else ()
+    scored = []
+    for key in discourse.seen:
+        score = _score(discourse, key, description) if discourse.entities[key].kind in kinds else None
+        if score is not None and key not in description.banned:
+            scored.append((score, key))
+    return clear_winner(scored, 1.2, 0.4)
+
+
+def _several(discourse: Discourse, kinds: set[str]) -> tuple[int, ...]:
+    if len(discourse.pair) > 1 and all(discourse.entities[k].kind in kinds | ORGS for k in discourse.pair):
+        return discourse.pair
+    recent = sorted(
+        (s.order, k)
+        for k, s in discourse.seen.items()
+        if discourse.entities[k].kind in kinds and s.sentence >= discourse.sentence - 1
+    )
+    return tuple(k for _, k in recent) if len(recent) == 2 else ()
+
+
+def _score(discourse: Discourse, key: int, description: Description) -> float | None:
+    """How well the description fits an entity, around 2; None if it cannot mean it."""
+    total = 0.0
+    for part in _parts(discourse, key, description):
+        if part is None:
+            return None
+        total += part
+    return total
+
+
+def _parts(discourse: Discourse, key: int, description: Description) -> Iterator[float | None]:
+    entity, sight = discourse.entities[key], discourse.seen[key]
+    yield _recency(discourse.sentence - sight.sentence, sight)
+    yield 0.15 * min(sight.times, 5) + (0.3 if key in (discourse.main, discourse.focus) else 0.0)
+    yield _called(discourse, entity, description.noun, discourse.sentence - sight.sentence)
+    yield _size(discourse, entity, description.noun)
+    for adjective in description.adjectives:
+        yield _origin(discourse, entity, adjective)
+    if description.place and entity.city:
+        yield 2.5 if fold(entity.city) == fold(description.place) else None
+
+
+def _recency(distance: int, sight: Sight) -> float:
+    far = 0.1 * max(0, min(distance, 12) - 4)
+    return 2.0 - 0.35 * min(distance, 4) - far + (0.6 if sight.subject else 0.0) - (0.8 if sight.quoted else 0.0)
+
+
+def _called(discourse: Discourse, entity: Entity, noun: Noun, distance: int) -> float | None:
+    """Has the entity been called by this noun or one near it, or might it be?"""
+    words = discourse.lexicon.discourse
+    if {noun.text, *noun.near} & entity.nouns:
+        return 2.0
+    if noun.text in words.relational:
+        return None
+    if noun.kind == "person":
+        other_gender = bool(noun.gender and entity.gender) and noun.gender != entity.gender
+        if noun.text not in words.anybody or distance > 2 or other_gender:
+            return None
+    if noun.text in words.small:
+        return 0.2 if not entity.known else -0.7
+    if noun.text in words.generic:
+        return 0.0
+    return -0.9 if entity.nouns - words.generic else -0.3
+
+
+def _size(discourse: Discourse, entity: Entity, noun: Noun) -> float:
+    """A giant is no start-up, a start-up no group; « la société » is rather the small one."""
+    words = discourse.lexicon.discourse
+    small = bool(entity.nouns & words.small)
+    big = bool(entity.nouns & words.big) and not small
+    if noun.text in words.small:
+        return -1.6 if big else 0.0
+    if noun.text in words.giants:
+        return -1.2 if small else 0.3 if big else 0.0
+    if noun.text in words.firms:
+        return 0.5 if small else -0.5 if big and entity.known else 0.0
+    return 0.0
+
+
+def _origin(discourse: Discourse, entity: Entity, adjective: str) -> float | None:
+    """What an adjective of nationality or city (« lyonnais ») says for the entity; None if it is of elsewhere."""
+    lexicon = discourse.lexicon
+    place = lexicon.nationality.get(adjective, "")
+    if not place:
+        return 0.0
+    if place in lexicon.cities and entity.city:
+        return 2.0 if place == entity.city else None
+    land = lexicon.cities.get(place, place)
+    lands = {entity.country, lexicon.cities.get(entity.city, "")} - {""}
+    if land in lands:
+        return 0.6 if place in lexicon.cities else 2.0
+    return None if lands and land != "EU" else 0.0

@@ -1,0 +1,218 @@
+"""Phrases that refer to an actor without its name: « la start-up lyonnaise », « ce dernier », « elle », « l' »."""
+
+from __future__ import annotations
+
+from graph.extraction.clause import governor, reporters, subject_entities
+from graph.extraction.describing import Description, meant_by
+from graph.extraction.entities import BODIES
+from graph.extraction.nouns import as_listed, noun_at
+from graph.extraction.reading import Reading
+from graph.extraction.refs import Ref
+from graph.lexicon import Noun
+from graph.syntax import Text
+from graph.wordlists import grammar
+
+_GROUP = Noun("groupe", "company", "m")  # what « l'américain » leaves out
+
+
+def phrase_at(reading: Reading, i: int, end: int) -> Ref | None:
+    """The description or pronoun that opens at token i, in a sentence up to ``end``, if whom it means is clear."""
+    token, words = reading.tokens[i], grammar()
+    if token.lower in words.definite and token.pos != "PRON" and not _is_clitic(reading.text, i):
+        return _description(reading, i, end)
+    if token.lower in words.subject_pronouns:
+        return _pronoun(reading, i, end)
+    if token.lower in words.articles and _is_clitic(reading.text, i):
+        banned = subject_entities(reading, token.head) | subject_entities(reading, i + 1)
+        keys = reading.discourse.clitic(banned)
+        return Ref(i, i, i, keys, "clitic", i, 0.75) if keys else None
+    return None
+
+
+def _is_clitic(text: Text, i: int) -> bool:
+    """Is « l' », « le », « la » at i an object pronoun: « l'utilisent », « la rachète »?"""
+    after = text.tokens[i + 1] if i + 1 < len(text.tokens) else None
+    if after is None or after.name >= 0 or text.word(i) == "les":
+        return False
+    before = text.tokens[i - 1] if i else None
+    if before is not None and (before.pos in ("ADP", "DET") or before.lower in ("à", "de", "dans", "sur")):
+        return False
+    infinitive = after.lower in after.verbs and before is not None and bool(before.verbs)
+    return (after.finite or infinitive) and after.pos in ("VERB", "AUX") and bool(after.verbs)
+
+
+def _pronoun(reading: Reading, i: int, end: int) -> Ref | None:
+    token = reading.tokens[i]
+    if token.lower in ("il", "-il") and _impersonal(reading, i, end):
+        return None
+    keys = reading.discourse.pronoun(token, reporters(reading, i), reading.quoted[i])
+    return Ref(i, i, i, keys, "pronoun", i, 0.8) if keys else None
+
+
+def _impersonal(reading: Reading, i: int, end: int) -> bool:
+    """« il faut », « il s'agit », « il y a »."""
+    ahead = reading.tokens[i + 1 : min(end, i + 5)]
+    impersonal = grammar().impersonal_verbs
+    return (
+        reading.tokens[i].dep.startswith("expl")
+        or any(not impersonal.isdisjoint(t.verbs) for t in ahead)
+        or any(t.lower == "y" for t in ahead[:2])
+    )
+
+
+def _description(reading: Reading, i: int, end: int) -> Ref | None:
+    """« la start-up lyonnaise », « les deux groupes », « ce dernier », « l'américain »: the phrase that i opens."""
+    tokens, words = reading.tokens, grammar()
+    first = i + (tokens[i].lower in words.contracted and i + 1 < end)
+    k = _noun_start(reading, i, end)
+    if k < end and tokens[k].lower in words.last:
+        return _this_last(reading, i, k)
+    if k > i + 1 and tokens[k - 1].lower in words.last and tokens[i].lower in ("ce", "cette"):
+        return _this_last(reading, i, k - 1)
+    hit = noun_at(reading.text, k, reading.lexicon) if k < end else None
+    if hit is None:
+        return _nationality(reading, i, first, end)
+    noun, length = hit
+    if noun.kind == "person" and _is_title(reading, i, k + length, end):
+        return None
+    last = _past_adjectives(reading, k + length - 1, end)
+    two = reading.text.find(range(i + 1, k), "deux") is not None
+    if last + 1 < end and (tokens[last + 1].name >= 0 or tokens[last + 1].lower == "«"):
+        return None  # a title: the name follows
+    if tokens[i].lower == "des" and not two:
+        return None
+    place, tail = _place_after(reading, last, end, noun.kind == "product")
+    if tail is None:
+        return None
+    inner = (*tokens[i + 1 : k], *tokens[k + length : last + 1])
+    description = Description(
+        noun,
+        tuple(dict.fromkeys(t.lower for t in inner)),
+        place,
+        tokens[i].lower in words.plural_definite,
+        two or noun.text in reading.lexicon.discourse.partners,
+        frozenset(subject_entities(reading, governor(reading.text, k))),
+    )
+    keys, sure = _meant(reading, description, k, tail, end)
+    return Ref(first, tail, k, keys, "description", tail, sure) if keys else None
+
+
+def _noun_start(reading: Reading, i: int, end: int) -> int:
+    """Past the adjectives and numerals after the article at i."""
+    k = i + 1
+    while k < min(end, i + 4) and noun_at(reading.text, k, reading.lexicon) is None:
+        token = reading.tokens[k]
+        if token.pos not in ("ADJ", "NUM", "DET") and token.lower not in grammar().adjectives_before_nouns:
+            break
+        k += 1
+    return k
+
+
+def _is_title(reading: Reading, i: int, after: int, end: int) -> bool:
+    """Is the noun of persons an apposition (« X, le patron ») or a function (« le patron de X »), and no reference?"""
+    beside = reading.table.ending(i - 2) if i > 1 and reading.tokens[i - 1].lower == "," else None
+    if beside is not None and reading.is_person(beside):
+        return True
+    return after < end and reading.tokens[after].lower in grammar().of
+
+
+def _past_adjectives(reading: Reading, last: int, end: int) -> int:
+    """Last token of the adjectives and nationalities after the noun that ends at ``last``, three at most."""
+    for k in range(last + 1, min(end, last + 4)):
+        token = reading.tokens[k]
+        if token.name >= 0 or (token.pos != "ADJ" and token.lower not in reading.lexicon.nationality):
+            return k - 1
+    return min(end - 1, last + 3)
+
+
+def _meant(reading: Reading, description: Description, k: int, tail: int, end: int) -> tuple[tuple[int, ...], float]:
+    """Entities that the description with its noun at k and its last token ``tail`` means, and how sure."""
+    known = reading.lexicon.descriptions.get(as_listed(reading.tokens[k : tail + 1]))
+    noun, discourse = description.noun, reading.discourse
+    if noun.kind == "product" and _owned(reading, tail, end) and (product := discourse.latest({"product"}, 2)):
+        return product, 0.8
+    if known:
+        return discourse.known_entity(known), 0.95
+    keys = meant_by(description, discourse)
+    if not keys and noun.kind == "government":
+        keys = _government(reading, description)
+    return keys, 0.82
+
+
+def _owned(reading: Reading, tail: int, end: int) -> bool:
+    """« l'assistant de X »: does a name follow that owns what is described?"""
+    owned = tail + 2 < end and reading.tokens[tail + 1].lower in ("de", "d'", "du")
+    return owned and any(t.name >= 0 for t in reading.tokens[tail + 2 : tail + 4])
+
+
+def _government(reading: Reading, description: Description) -> tuple[int, ...]:
+    """« le gouvernement », « l'exécutif »: of the country named, else the French one."""
+    places = [reading.lexicon.nationality.get(a, "") for a in description.adjectives]
+    country = next((place for place in places if len(place) == 2), "FR")
+    name = reading.lexicon.governments.get(country)
+    return reading.discourse.known_entity(name) if name else ()
+
+
+def _this_last(reading: Reading, i: int, last: int) -> Ref | None:
+    """« ce dernier », « la dernière »: whoever was seen last, of that gender if a person."""
+    discourse = reading.discourse
+    other = "m" if reading.tokens[last].lower == "dernière" else "f"
+    recent = sorted(
+        ((s.order, k) for k, s in discourse.seen.items() if discourse.sentence - s.sentence <= 1), reverse=True
+    )
+    for _, key in recent:
+        entity = discourse.entities[key]
+        other_gender = entity.kind == "person" and entity.gender == other
+        if not other_gender and (reading.quoted[i] or not discourse.seen[key].quoted):
+            return Ref(i, last, last, (key,), "description", last, 0.85)
+    return None
+
+
+def _nationality(reading: Reading, i: int, first: int, end: int) -> Ref | None:
+    """« l'américain », « le lyonnais » alone: a company of there."""
+    tokens, k = reading.tokens, i + 1
+    opened = tokens[i].lower in ("le", "la", "l'", "du", "au")
+    if k >= end or not opened or tokens[k].lower not in reading.lexicon.nationality:
+        return None
+    after = tokens[k + 1] if k + 1 < end else None
+    if after is not None and (after.pos in ("NOUN", "PROPN", "ADJ") or after.name >= 0):
+        return None
+    banned = frozenset(subject_entities(reading, tokens[k].head))
+    keys = meant_by(Description(_GROUP, (tokens[k].lower,), banned=banned), reading.discourse)
+    return Ref(first, k, k, keys, "description", k, 0.8) if keys else None
+
+
+def _place_after(reading: Reading, last: int, end: int, product: bool) -> tuple[str, int | None]:
+    """(city, last token) for « de Redmond », « basée à Lyon »; (…, None) if a complement makes it another actor."""
+    tokens, lexicon = reading.tokens, reading.lexicon
+    k = last + 1
+    if k + 2 < end and tokens[k].lower in lexicon.discourse.seated:
+        return (tokens[k + 2].text, k + 2) if tokens[k + 2].text in lexicon.cities else ("", last)
+    if k >= end or tokens[k].lower not in grammar().of:
+        return "", last
+    if _complement_is_other(reading, k, end):
+        return "", None
+    following = next(
+        (
+            t
+            for t in tokens[k + 1 : min(end, k + 4)]
+            if t.pos not in ("DET", "ADJ") and t.lower not in grammar().articles
+        ),
+        None,
+    )
+    if following is not None and following.text in lexicon.cities:
+        return following.text, following.i
+    return "", None if following is not None and following.name >= 0 and not product else last
+
+
+def _complement_is_other(reading: Reading, k: int, end: int) -> bool:
+    """Does the « de » at k open a complement that makes it another actor: « le groupe de la ministre »?"""
+    tokens, lexicon = reading.tokens, reading.lexicon
+    ahead = tokens[k + 1 : min(end, k + 5)]
+    if any(t.lower != "," and (reading.names_person(t) or t.lower in lexicon.roles) for t in ahead):
+        return True
+    named = next((t for t in ahead if t.pos not in ("NOUN", "ADJ")), None)
+    if named is not None and named.name >= 0 and named.i > k + 1 and tokens[k].lower in ("de", "d'"):
+        return True  # « le fonds d'infrastructures X » is X
+    nouns = (lexicon.nouns.get(t.lower) for t in tokens[k : min(end, k + 3)])
+    return tokens[k].lower == "du" and any(noun is not None and noun.kind in BODIES for noun in nouns)

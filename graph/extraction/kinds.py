@@ -1,0 +1,166 @@
+"""What kind of actor a new name is, by vote of its words and of what stands before and after it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from graph.extraction.first_names import gender_of
+from graph.extraction.names import Sighting
+from graph.language import Language
+from graph.lexicon import Lexicon
+from graph.words import Word, phrase_of, split_words
+
+Votes = defaultdict[str, float]  # kind -> weight
+_AGE = re.compile(r"^\s*,\s*\d{2}\s+ans\b")
+_WINDOW = 90  # characters looked at on either side
+_CERTAIN = 20.0
+_LONGEST_NOUN = 4  # words
+
+
+def votes_for(s: Sighting, lexicon: Lexicon, language: Language) -> Votes:
+    """What one sighting says for each kind."""
+    votes: Votes = defaultdict(float)
+    if s.name.form:
+        votes[lexicon.actors[s.name.form.actor].kind] += _CERTAIN
+    elif s.name.law:
+        votes["law"] += _CERTAIN
+    else:
+        _inside(s, votes, lexicon)
+        _before(s, votes, lexicon, language)
+        _after(s, votes, lexicon, language)
+        if s.hint == "PER":
+            votes["person"] += 1.5 if " " in s.name.text else 0.3
+        elif s.hint == "ORG":
+            votes["company"] += 0.5
+    return votes
+
+
+def total(votes: Iterable[Votes]) -> Votes:
+    """The sum of several votes."""
+    summed: Votes = defaultdict(float)
+    for each in votes:
+        for kind, weight in each.items():
+            summed[kind] += weight
+    return summed
+
+
+def winner(votes: Mapping[str, float]) -> str:
+    """The kind with most votes; a name that nothing speaks for is a company, the most frequent unknown."""
+    weighed = {**votes, "company": votes.get("company", 0.0) + 0.8}
+    return max(weighed, key=lambda kind: (weighed[kind], kind))
+
+
+def _inside(s: Sighting, votes: Votes, lexicon: Lexicon) -> None:
+    names = lexicon.names
+    name = s.name.text
+    first, *rest = name.replace("-", " ").split()
+    if rest:
+        for kind, parts in names.parts.items():
+            votes[kind] += 3.0 if parts & set(rest) else 0.0
+    if rest or first in names.lone_heads:
+        for kind, heads in names.heads.items():
+            votes[kind] += 2.6 if first in heads else 0.0
+    digits = any(c.isdigit() for c in name)
+    whole_first, *others = name.split()
+    if others and gender_of(whole_first.split("-")[0]) is not None:
+        named = whole_first not in names.all_heads and not whole_first.isupper() and not digits
+        votes["person"] += 2.8 if named else 0.0
+    if rest and rest[-1].lower() in names.versions:
+        votes["product"] += 2.5
+    if digits and len((rest or [first])[-1]) > 1:
+        votes["product"] += 1.2
+
+
+def _before(s: Sighting, votes: Votes, lexicon: Lexicon, language: Language) -> None:
+    left = split_words(s.text[max(0, s.name.start - _WINDOW) : s.name.start])
+    if not left:
+        return
+    if left[-1].text in ("M", "Mme", "Me") or [w.text for w in left[-2:]] in (["M", "."], ["MM", "."], ["Dr", "."]):
+        votes["person"] += 5
+        return
+    noun, distance = _noun_left(left, lexicon, language)
+    if noun == "person" and s.name.text.split()[0] in lexicon.names.heads["party"]:
+        noun = "party"  # « le député Rassemblement citoyen X »
+    if noun:
+        votes[noun] += 3.2 - 0.3 * distance
+    word = left[-1].text.lower()
+    if word == "," and len(left) > 1 and (announced := _announced(left[:-1], lexicon)):
+        votes[announced] += 1.8
+    if word in lexicon.names.families:
+        votes["group"] += 6
+    if word == "chez":
+        votes["company"] += 1.5
+    if word in lexicon.nationality and not noun and " " not in s.name.text:
+        votes["company"] += 2
+
+
+def _announced(left: Sequence[Word], lexicon: Lexicon) -> str:
+    """« son modèle maison, X »: kind told by the noun before the comma, if « son », « un » opens its phrase."""
+    for k in range(len(left) - 1, max(0, len(left) - 6), -1):
+        noun = lexicon.nouns.get(left[k].text.lower())
+        if noun is not None and left[k - 1].text.lower() in lexicon.names.announcing:
+            return noun.kind
+    return ""
+
+
+def _noun_left(left: Sequence[Word], lexicon: Lexicon, language: Language) -> tuple[str, int]:
+    """Kind told by the noun right before the name ('' for none), and how many adjectives stand between."""
+    last = len(left) - 1
+    if left[last].text in '«"“' and last:
+        last -= 1
+    for skipped, k in enumerate(range(last, max(-1, last - 4), -1)):
+        for n in range(min(_LONGEST_NOUN, k + 1), 0, -1):
+            phrase = phrase_of(left[k - n + 1 : k + 1])
+            noun = lexicon.nouns.get(phrase)
+            if _persons_role(phrase.removeprefix("ex-"), noun is not None, lexicon):
+                return "person", skipped
+            if noun is not None:
+                return noun.kind, skipped
+        word = left[k].text.lower()
+        if not (language.is_adjective(word) or word in lexicon.nationality or word == "-"):
+            break
+    return "", 0
+
+
+def _persons_role(phrase: str, also_noun: bool, lexicon: Lexicon) -> bool:
+    """Is this a function of persons, rather than a word that describes bodies too?"""
+    role = lexicon.roles.get(phrase)
+    return role is not None and not role.firms_too and not (also_noun and role.weight < 0.8)
+
+
+def _after(s: Sighting, votes: Votes, lexicon: Lexicon, language: Language) -> None:
+    tail = s.text[s.name.end : s.name.end + _WINDOW]
+    if _AGE.match(tail):
+        votes["person"] += 4
+        return
+    right = split_words(tail)
+    opener = right[0].text if right else ""
+    told = _apposition(right, lexicon, language) if opener in (",", "(") else ""
+    if told:
+        votes[told] += 3 if told == "person" else 2.5
+        return
+    parties = lexicon.names.party_words
+    if s.text[: s.name.start].rstrip().endswith("(") and tail[:1] == ")" and s.name.text in parties:
+        votes["party"] += 4
+    if opener == "(" and len(right) > 1 and right[1].text in parties:
+        votes["person"] += 2.5
+
+
+def _apposition(right: Sequence[Word], lexicon: Lexicon, language: Language) -> str:
+    """Kind told by « X, PDG de … », « X, l'éditeur … », « X (groupe …) »; '' if none."""
+    names = lexicon.names
+    for k in range(1, min(len(right), 6)):
+        for n in range(_LONGEST_NOUN, 0, -1):
+            phrase = phrase_of(right[k : k + n])
+            bare = phrase.removeprefix("ex-")
+            owned = k > 1 and right[k - 1].text.lower() in names.owned_roles
+            if not owned and _persons_role(bare, bare in lexicon.nouns, lexicon):
+                return "person"
+            if phrase in lexicon.nouns:
+                return lexicon.nouns[phrase].kind
+        word = right[k].text.lower()
+        if word not in names.opening_title and not language.is_adjective(word) and word not in lexicon.nationality:
+            break
+    return ""

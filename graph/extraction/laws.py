@@ -1,0 +1,37 @@
+"""Laws told by what they are about: « la loi sur les réseaux quantiques », « la proposition de loi visant à … »."""
+
+from __future__ import annotations
+
+import re
+
+from graph.extraction.line import Line
+
+# The head, up to the article of its subject.
+_HEAD = re.compile(
+    r"\b(?:(?:projet|proposition) de )?(?:loi|règlement|directive|ordonnance|traité|code)"
+    r"(?: (?:européenne?|organique|cadre))? (?:sur|relatif à|relative à|pour|contre|de programmation)"
+    r"(?: (?:la|le|les|du|des)| l['’])?(?= ?[^\W\d_])"
+)
+_COMPLEMENTS = 2
+
+
+def find_laws(line: Line) -> list[tuple[int, int]]:
+    """Characters [start, end) of the names of laws in a passage, in order."""
+    return [(m.start(), _end(line, m.end())) for m in _HEAD.finditer(line.text)]
+
+
+def _end(line: Line, head_end: int) -> int:
+    """End of a law's subject: a noun, its adjective, and what « de » joins to it (« la fin de vie »)."""
+    k = next((k for k, word in enumerate(line.words) if word.start >= head_end), len(line) - 1)
+    k = _past_noun(line, k)
+    for _ in range(_COMPLEMENTS):
+        if k + 1 < len(line) and line.word(k) in ("de", "du", "des", "d") and (link := line.link(k)):
+            k = _past_noun(line, k + link)
+    return line.words[min(k, len(line)) - 1].end
+
+
+def _past_noun(line: Line, k: int) -> int:
+    """Past the noun at word k and its adjective."""
+    after = line.word(k + 1)
+    adjective = bool(after) and line.language.is_adjective(after) and not line.language.is_verb(after)
+    return k + 1 + adjective

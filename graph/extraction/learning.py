@@ -1,0 +1,115 @@
+"""What a phrase teaches as it is read: nouns, seats and nationality of actors, lists, possessors and deals."""
+
+from __future__ import annotations
+
+from graph.extraction.clause import reporters, subject_entities
+from graph.extraction.entities import BODIES, Entity
+from graph.extraction.lists import coordinated
+from graph.extraction.nouns import noun_at
+from graph.extraction.reading import Reading
+from graph.extraction.refs import Ref, preposition_before
+from graph.wordlists import grammar
+
+_APPOSITION = 9  # tokens
+_DEAL_REACH = 16  # tokens
+_BEFORE_PARTY = ("de", "entre", "par", "avec", "dans", "et", "chez", "")
+
+
+def learn(reading: Reading, ref: Ref, end: int) -> None:
+    """Nouns, roles, nationality and seat that a name's phrase or its apposition give to the actor."""
+    if ref.form != "name":
+        return
+    entity = reading.discourse.entities[ref.entities[0]]
+    for i in range(ref.first, ref.last + 1):
+        _learn_word(reading, entity, i)
+    k = ref.outer + 1
+    if k < end and reading.tokens[k].lower == ",":
+        stop = next((j for j in range(k + 1, min(end, k + _APPOSITION)) if _ends_apposition(reading, j)), None)
+        stop = min(end, k + _APPOSITION) if stop is None else stop
+        if stop > k + 1 and (reading.tokens[k + 1].pos in ("DET", "NOUN", "ADJ") or _noun_at(reading, k + 1)):
+            for i in range(k + 1, min(stop + 1, len(reading.tokens))):
+                _learn_word(reading, entity, i)
+
+
+def _ends_apposition(reading: Reading, j: int) -> bool:
+    token = reading.tokens[j]
+    return token.lower in (",", ".", ";", ")") or token.finite or token.name >= 0
+
+
+def _noun_at(reading: Reading, i: int) -> bool:
+    return noun_at(reading.text, i, reading.lexicon) is not None
+
+
+def _learn_word(reading: Reading, entity: Entity, i: int) -> None:
+    lexicon, token = reading.lexicon, reading.tokens[i]
+    hit = noun_at(reading.text, i, lexicon)
+    former = token.lower.removeprefix("ex-")
+    if former != token.lower and former in lexicon.roles:
+        entity.nouns.add(former)
+    if hit is not None and (hit[0].kind == entity.kind or {hit[0].kind, entity.kind} <= BODIES):
+        entity.nouns.add(hit[0].text)
+    if entity.known:
+        return
+    place = lexicon.nationality.get(token.lower, "")
+    if place in lexicon.cities:
+        entity.city = entity.city or place
+        entity.country = entity.country or lexicon.cities[place]
+    elif place:
+        entity.country = entity.country or place
+    if token.text in lexicon.cities:
+        entity.city = entity.city or token.text
+
+
+def note_list(reading: Reading, ref: Ref) -> None:
+    """Actors told in one list are whom a plural may mean next."""
+    members = coordinated(reading.text, reading.table, ref)
+    keys = tuple(dict.fromkeys(k for r in members for k in r.entities))
+    if len(keys) > 1:
+        reading.discourse.pair = keys
+
+
+def note_possessive(reading: Reading, i: int) -> None:
+    """Who owns what « son » at i determines, if token i is one and its owner is clear."""
+    token, words = reading.tokens[i], grammar()
+    if token.lower not in words.possessives or token.pos not in ("DET", "PRON", "ADJ"):
+        return
+    banned = reporters(reading, i) | _predicated(reading, i)
+    keys = reading.discourse.possessor(token.lower in words.plural_possessives, banned, reading.quoted[i])
+    if keys:
+        reading.possessors[i] = keys
+
+
+def _predicated(reading: Reading, i: int) -> set[int]:
+    """« X reste sa rivale »: X is not its own rival."""
+    text = reading.text
+    noun = text.tokens[text.tokens[i].head]
+    copula = any(True for _ in text.kids(noun.i, "cop"))
+    verb = noun.i if copula else noun.head
+    states = not grammar().copulas.isdisjoint(text.tokens[verb].verbs)
+    return subject_entities(reading, verb) if copula or states else set()
+
+
+def note_deal(reading: Reading, i: int, end: int) -> None:
+    """Parties of the deal that a noun at i speaks of; () if it is the deal spoken of before."""
+    token, deals = reading.tokens[i], reading.lexicon.discourse.deals
+    if token.lower not in deals and token.lemma not in deals:
+        return
+    parties = _parties(reading, i, end)
+    new = reading.tokens[max(0, i - 1)].lower in ("un", "une", "des")
+    told_on = i + 1 < end and reading.text.word(i + 1) in ("«", "qui")
+    if len(parties) > 1:
+        reading.deals[i] = parties
+    elif not new or told_on:
+        reading.deals[i] = ()
+
+
+def _parties(reading: Reading, i: int, end: int) -> tuple[int, ...]:
+    """« la fusion entre A et B », « le rachat de A par B », « l'accord de A avec B »."""
+    keys: list[int] = []
+    for k in range(i + 1, min(end, i + _DEAL_REACH)):
+        if reading.tokens[k].conjugated or reading.tokens[k].lower in (",", ";", "."):
+            break
+        ref = reading.table.headed(k)
+        if ref is not None and preposition_before(reading.text, ref.first) in _BEFORE_PARTY:
+            keys += [e for e in ref.entities if reading.kind(e) in BODIES or reading.kind(e) == "person"]
+    return tuple(dict.fromkeys(keys))

@@ -1,0 +1,96 @@
+"""A passage as simple words, with the tables that tell names from ordinary words: what name finding works on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.language import Language
+from graph.lexicon import Form, Lexicon
+from graph.words import Word
+
+_OPENERS = "«“\"(–—-•'‘»”)"
+_LOOKAHEAD = 12  # words of the longest known form
+
+
+@dataclass(frozen=True)
+class Line:
+    """A passage. ``at`` and ``k`` index its words throughout."""
+
+    text: str
+    words: Sequence[Word]
+    lexicon: Lexicon
+    language: Language
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def word(self, k: int) -> str:
+        """The text of word k; '' outside the passage."""
+        return self.words[k].text if 0 <= k < len(self.words) else ""
+
+    def capital(self, k: int) -> bool:
+        """Does word k begin with a capital?"""
+        return self.word(k)[:1].isupper()
+
+    def gap(self, k: int) -> str:
+        """The characters between word k - 1 and word k."""
+        return self.text[self.words[k - 1].end : self.words[k].start]
+
+    def ordinary(self, k: int) -> bool:
+        """Is word k in lower case an ordinary French word?"""
+        return self.language.is_word(self.words[k].text.lower())
+
+    def form_at(self, at: int) -> tuple[int, Form] | None:
+        """The longest form of data/actors.yaml that is printed from word ``at`` on: its number of words and itself."""
+        if self.words[at].text.replace("’", "'") not in self.lexicon.longest:
+            return None  # most words begin no known form
+        words = [w.text.replace("’", "'") for w in self.words[at : at + _LOOKAHEAD]]
+        return self.lexicon.known_form(words)
+
+    def known(self, at: int) -> tuple[int, Form] | None:
+        """The form at word ``at`` if it means its actor there."""
+        hit = self.form_at(at)
+        if hit is None:
+            return None
+        n, form = hit
+        last, before = self.words[at + n - 1], self.words[at - 1] if at else None
+        glued = self.text[last.end : last.end + 1].isalnum()
+        if glued or (before is not None and before.end == self.words[at].start and before.text == "-"):
+            return None
+        if form.weak and n == 1 and self.opens_sentence(at) and self.ordinary(at):
+            return None
+        if form.description and self.capital(at + n) and self.gap(at + n) == " ":
+            return None  # « le fonds souverain norvégien X » is X
+        if form.agent_only and before is not None and before.text.lower() in self.lexicon.names.not_agent:
+            return None
+        return hit
+
+    def link(self, k: int) -> int:
+        """Number of words of « de », « du », « de la », « de l' », « d' », « pour la »… at word k; 0 for none."""
+        names = self.lexicon.names
+        first, pair = self.word(k), f"{self.word(k)} {self.word(k + 1)}"
+        if first in ("du", "des"):
+            return 1
+        if pair in names.link_pairs:
+            return 2
+        if pair in names.elided_link_pairs:
+            return 3
+        return 1 if first == "de" else 0
+
+    def opens_sentence(self, at: int) -> bool:
+        """Does word ``at`` start a sentence, a quotation or a line?"""
+        k = at - 1
+        while k >= 0 and self.word(k) in _OPENERS:
+            if k == 0:
+                return True
+            opens = self.word(k) in "«“" or (self.word(k) == '"' and self.gap(k + 1) == "")
+            if opens and self.word(k - 1) in ",»":
+                return True
+            k -= 1
+        if k < 0 or "\n" in self.text[self.words[k].end : self.words[at].start]:
+            return True
+        if self.word(k) != ".":
+            return self.word(k) in "!?…:"
+        initial = k and len(self.word(k - 1)) == 1 and self.capital(k - 1)
+        return not initial and self.word(k - 1) not in ("MM", "Dr", "Pr")

@@ -1,0 +1,102 @@
+"""Whom or what a verb acts on: its object, an actor inside the object's phrase, the law or the reason that follows."""
+
+from __future__ import annotations
+
+from graph.extraction.complements import of_whom
+from graph.extraction.matching import Trigger
+from graph.extraction.neighbours import antecedent, first_right
+from graph.extraction.phrases import ends_clause, object_phrase
+from graph.extraction.reading import Reading
+from graph.extraction.refs import Ref, listed, preposition_before
+from graph.extraction.subjects import inverted
+from graph.extraction.verbs import controller, group_start
+from graph.syntax import CLAUSE_END
+from graph.wordlists import grammar
+
+_OBJECT = 13  # tokens
+_CONTROL_DEPTH = 3
+_RELATIVE = 9  # tokens from « que » to its verb
+_WITHIN = 12  # tokens
+_REASON = 9  # tokens
+_LAW = 24  # tokens
+
+
+def direct_object(reading: Reading, i: int, last: int) -> list[Ref]:
+    """Direct object of the active verb at i, whose companions reach to token ``last``."""
+    text = reading.text
+    edge = group_start(text, i)
+    for k in range(edge, i):
+        ref = reading.table.at(k)
+        if ref is not None and ref.form == "clitic":
+            return [ref]
+    relative = _object_relative(reading, i)
+    if relative is not None:
+        return relative
+    if inverted(reading, i):
+        return []
+    ref = object_phrase(reading, last + 1, last + 1 + _OBJECT) or _parsed_object(reading, i)
+    return reading.onward(ref) if ref is not None else of_whom(reading, edge)
+
+
+def _parsed_object(reading: Reading, i: int) -> Ref | None:
+    for kid in reading.text.kids(i, "obj"):
+        ref = reading.table.at(kid.i)
+        if ref is not None and kid.i > i and not preposition_before(reading.text, ref.first):
+            return ref
+    return None
+
+
+def _object_relative(reading: Reading, i: int) -> list[Ref] | None:
+    """« X, que rachète Y », « l'outil qu'utilisent A et B »: the antecedent of « que »; None if there is none."""
+    text = reading.text
+    top = i
+    for _ in range(_CONTROL_DEPTH):
+        above = controller(text, top)
+        top = top if above is None else above
+    edge = group_start(text, top)
+    for k in range(edge - 1, max(text.start_of(i), edge - _RELATIVE), -1):
+        token = text.tokens[k]
+        if token.lower in ("que", "qu'"):
+            ref = antecedent(reading, k)
+            return None if ref is None else [ref]
+        if token.finite or token.lower in CLAUSE_END or token.lower == ",":
+            break
+    return None
+
+
+def within_object(reading: Reading, trigger: Trigger) -> list[Ref]:
+    """The actor inside the object's own phrase: « dénonce la politique de X », « l'opération menée par X »."""
+    text, after = reading.text, trigger.last + 1
+    if (trigger.part == "verb" and trigger.voice != "active") or inverted(reading, trigger.first):
+        return []
+    aside = text.word(after) == ","  # « dénonce, elle, une … »
+    for k in range(after, min(text.end_of(trigger.last), trigger.last + _WITHIN)):
+        word = text.word(k)
+        if aside and k <= trigger.last + 3 and (word == "," or word in grammar().aside_pronouns):
+            continue
+        if word == "," or ends_clause(reading, k, trigger.last):
+            break
+        ref = reading.table.at(k)
+        if ref is not None and ref.form != "clitic":
+            return [ref] if preposition_before(text, ref.first) in ("de", "par", "") else []
+    return []
+
+
+def reason(reading: Reading, trigger: Trigger) -> list[Ref]:
+    """« furieux parce que X … », « reproche à ce que X »: the subject of the clause that gives the reason."""
+    text = reading.text
+    for k in range(trigger.last + 1, min(text.end_of(trigger.last), trigger.last + _REASON)):
+        if text.word(k) in grammar().reasons or (text.word(k) == "que" and text.word(k - 1) == "ce"):
+            return listed(first_right(reading, k + 1 + (text.word(k) == "parce"), k + 9))
+    return []
+
+
+def law_ahead(reading: Reading, trigger: Trigger) -> list[Ref]:
+    """The law that the rest of the clause speaks of: « a bataillé pour limiter les obligations de la loi »."""
+    for k in range(trigger.last + 1, min(reading.text.end_of(trigger.last), trigger.last + _LAW)):
+        ref = reading.table.headed(k)
+        if ref is not None and all(reading.kind(e) == "law" for e in ref.entities):
+            return [ref]
+        if reading.text.word(k) in CLAUSE_END:
+            break
+    return []

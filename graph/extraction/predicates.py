@@ -1,0 +1,148 @@
+"""Who is said to be something: copula, apposition, title, list (« X est client de Y », « ses clients, A et B »)."""
+
+from __future__ import annotations
+
+from graph.extraction.complements import of_whom
+from graph.extraction.matching import Trigger
+from graph.extraction.objects import direct_object
+from graph.extraction.reading import Reading
+from graph.extraction.refs import Ref, preposition_before
+from graph.extraction.subjects import subject
+from graph.extraction.verbs import acts_as_verb
+from graph.syntax import DASHES, Token
+from graph.wordlists import grammar
+
+_LIST_REACH = 14  # tokens
+_NAME_AFTER_NOUN = 4  # tokens
+
+
+def holder(reading: Reading, trigger: Trigger) -> list[Ref]:
+    """Who is said to be the noun or adjective of the trigger."""
+    i = trigger.first
+    ref = reading.table.at(i)
+    if ref is not None and ref.form == "name" and ref.first <= i < ref.head:
+        return reading.onward(ref)
+    if trigger.part == "adjective" and i > reading.text.start_of(i):
+        return _qualified(reading, i)
+    found = _copula(reading, i) or _apposed(reading, i) or _named_after(reading, i)
+    if not found and ref is not None and ref.form == "description":
+        return [ref]
+    return found or _listed_after(reading, trigger)
+
+
+def _qualified(reading: Reading, i: int) -> list[Ref]:
+    """Whom the adjective at i qualifies: « X furieux », « juge X inutile », « X est furieux »."""
+    ref = reading.table.ending(i - 1)
+    if ref is not None:
+        return [ref]
+    if not reading.lexicon.discourse.judging.isdisjoint(reading.tokens[i - 1].verbs):
+        return direct_object(reading, i - 1, i - 1)
+    return _copula(reading, i) or _apposed(reading, i) or of_whom(reading, i)
+
+
+def _before_phrase(reading: Reading, i: int) -> int:
+    """The token before the noun phrase whose noun is at i, and before « dans », « sous », « en » that introduce it."""
+    start, openers = reading.text.start_of(i), grammar().predicate_openers
+    k = i - 1
+    while k >= start and reading.table.at(k) is None:
+        token = reading.tokens[k]
+        if token.pos not in ("DET", "ADJ", "ADV", "NUM") and token.lower not in openers:
+            break
+        k -= 1
+    # « X, dans le giron de Y », « X est dans le viseur de Y »
+    return k - 1 if k > start and reading.text.word(k) in ("dans", "sous", "en") else k
+
+
+def _copula(reading: Reading, i: int) -> list[Ref]:
+    """The subject of « être », « rester », « devenir » before the phrase of the noun at i."""
+    edge, copulas = _before_phrase(reading, i), grammar().copulas
+    for k in range(edge, max(reading.text.start_of(i) - 1, edge - 3), -1):
+        token = reading.tokens[k]
+        if not copulas.isdisjoint(token.verbs) and acts_as_verb(reading.text, k):
+            return subject(reading, k)
+        if token.pos not in ("ADV", "DET", "ADP") and token.lower not in ("l'", "un", "des"):
+            break
+    return []
+
+
+def _apposed(reading: Reading, i: int) -> list[Ref]:
+    """« X, actionnaire de Y », « X (Lyon), actionnaire », « À la tête de Y depuis 2019, X … »."""
+    text, table = reading.text, reading.table
+    start, k = text.start_of(i), _before_phrase(reading, i)
+    if k > start and (text.word(k) in (",", "(") or text.word(k) in DASHES):
+        ref = table.ending(k - 1)
+        if ref is not None:
+            return [ref]
+    if k < start or (k == start and text.word(k) in ("à", "aux", "au")):
+        comma = text.find(range(i + 1, min(text.end_of(i), i + _LIST_REACH)), ",")
+        ref = table.at(comma + 1) if comma is not None and comma + 1 < text.end_of(i) else None
+        if ref is not None and ref.form == "name" and not preposition_before(text, ref.first):
+            return [ref]
+    return []
+
+
+def _named_after(reading: Reading, i: int) -> list[Ref]:
+    """« son modèle maison, X »: the name that follows the noun's phrase, of the kind that the noun tells."""
+    text = reading.text
+    end = text.end_of(i)
+    noun = reading.lexicon.nouns.get(text.word(i))
+    k = i + 1
+    while k < min(end, i + _NAME_AFTER_NOUN) and text.tokens[k].pos in ("ADJ", "NOUN") and reading.table.at(k) is None:
+        k += 1
+    if noun is None or k + 1 >= end or text.word(k) != ",":
+        return []
+    ref = reading.table.at(k + 1)
+    if ref is None or ref.form != "name" or ref.first != k + 1 or reading.kind(ref.entities[0]) != noun.kind:
+        return []
+    return [ref]
+
+
+def _lists(reading: Reading, token: Token) -> bool:
+    """Is this a verb that lists: « figurer », « compter »?"""
+    return not reading.lexicon.discourse.listing.isdisjoint(token.verbs)
+
+
+def _listed_after(reading: Reading, trigger: Trigger) -> list[Ref]:
+    """« parmi ses actionnaires figurent A, B »; « ses actionnaires, dont A et B »; « l'actionnaire de X, A »."""
+    text, after = reading.text, trigger.last + 1
+    for k in range(after, min(text.end_of(trigger.first), trigger.last + _LIST_REACH)):
+        ref = reading.table.headed(k)
+        if ref is not None and not preposition_before(text, ref.first):
+            return reading.onward(ref) if _opens_list(reading, after, ref.first) else []
+        token = text.tokens[k]
+        if token.lower in (".", ";", "?", "qui", "que", "où") or (token.main_verb and not _lists(reading, token)):
+            break
+    return []
+
+
+def _opens_list(reading: Reading, low: int, high: int) -> bool:
+    """Do tokens [low, high) between the noun and an actor make that actor one of the list?"""
+    passed = reading.tokens[low:high]
+    others = sum(reading.table.headed(t.i) is not None for t in passed)
+    return not passed or any(
+        t.lower in grammar().opening_lists or (t.lower == "," and others <= 1) or _lists(reading, t) for t in passed
+    )
+
+
+def everyone_listed(reading: Reading, trigger: Trigger) -> list[Ref]:
+    """« à son capital, on retrouve A, aux côtés de B et C »: every actor after the verb that lists."""
+    text, end = reading.text, reading.text.end_of(trigger.last)
+    places = range(trigger.last + 1, min(end, trigger.last + 12))
+    verb = next((k for k in places if _lists(reading, text.tokens[k])), None)
+    if verb is None or any(_stands_free(reading, k) for k in range(trigger.last + 1, verb)):
+        return []
+    found: list[Ref] = []
+    for k in range(verb + 1, end):
+        word = text.word(k)
+        if word in (";", ":") or word in grammar().relatives or text.tokens[k].main_verb:
+            break
+        ref = reading.table.headed(k)
+        if ref is not None and preposition_before(text, ref.first) != "à" and text.word(k - 1) != "(":
+            found.append(ref)
+    return found
+
+
+def _stands_free(reading: Reading, k: int) -> bool:
+    """Is a name without a preposition at token k?"""
+    named = reading.tokens[k].name >= 0 and reading.table.at(k) is not None
+    return named and not preposition_before(reading.text, k)

@@ -1,0 +1,227 @@
+"""Who does what a verb says: its subject by the order of words first, by the parse where that is silent."""
+
+from __future__ import annotations
+
+from graph.extraction.complements import after_of, after_preposition
+from graph.extraction.neighbours import antecedent, first_right, left_of, through_insertion
+from graph.extraction.reading import Reading
+from graph.extraction.refs import Ref, implied, listed, preposition_before
+from graph.extraction.verbs import acts_as_verb, controller, group_start, is_participle, voice
+from graph.syntax import CLOSING_QUOTES, Token
+from graph.wordlists import grammar
+
+_DEPTH = 4  # verbs that hand on their subject
+_INVERTED_REACH = 12  # tokens
+_SUBJECT = ("nsubj", "nsubj:pass")
+
+
+def subject(reading: Reading, i: int, depth: int = 0) -> list[Ref]:
+    """Who does (or, in the passive, undergoes) the verb at i; ``depth``: verbs gone through to come here."""
+    if depth > _DEPTH:
+        return []
+    edge = group_start(reading.text, i)
+    found = _relative(reading, edge)
+    if found is None:
+        found = inverted(reading, i)
+    if found is None and _in_first_person(reading, edge, i):
+        found = _first_person(reading, i)
+    if found is None:
+        found = _detached(reading, i, edge, depth)
+    if found is None:
+        found = _controlled(reading, i, depth)
+    if found is not None:
+        return found
+    return left_of(reading, edge - 1, reading.text.start_of(i)) or _parsed(reading, i, edge, depth)
+
+
+def _relative(reading: Reading, edge: int) -> list[Ref] | None:
+    """« X, qui détient … »: the antecedent; [] if it is no actor; None if the clause is not relative."""
+    text = reading.text
+    if text.word(edge - 1) != "qui":
+        return None
+    k = edge - 2
+    k -= text.word(k) in (",", "et", "—", "–")
+    k -= text.word(k) == ","
+    ref = reading.table.ending(k) or antecedent(reading, edge - 1)
+    if ref is None and k >= 0:
+        ref = through_insertion(reading, k, text.start_of(edge))
+    if ref is None:
+        return []
+    plural = any(t.plural and t.finite for t in reading.tokens[edge : edge + 3])
+    members = reading.whole(ref)
+    return members if plural and len(members) > 1 else [ref]
+
+
+def inverted(reading: Reading, i: int) -> list[Ref] | None:
+    """« …», tacle la députée X; a assuré sa présidente, Y; « -t-elle »: [] if it is no actor, None if not inverted."""
+    text, table = reading.text, reading.table
+    following = text.word(i + 1)
+    if following.startswith("-") and following.lstrip("-") in grammar().personal_pronouns:
+        return listed(table.at(i + 1))
+    if following == "-t" and i + 2 < len(text.tokens):
+        return listed(table.at(i + 2))
+    edge = group_start(text, i)
+    comma = text.word(edge - 1) == "," and edge > 1
+    if text.word(edge - 1 - comma) not in CLOSING_QUOTES:
+        return None
+    token = text.tokens[i]
+    if not (token.finite or token.verbs or is_participle(token)):
+        return None
+    ref = first_right(reading, i + 1, i + _INVERTED_REACH)
+    return None if ref is None else [ref]
+
+
+def _in_first_person(reading: Reading, edge: int, i: int) -> bool:
+    """Is the verb group in the first person (« nous avons » , not « il nous a »)?"""
+    low = max(reading.text.start_of(i), edge - 1)
+    if grammar().first_person.isdisjoint(t.lower for t in reading.tokens[low:i]):
+        return False
+    group = (t for t in reading.tokens[edge : i + 1] if t.pos in ("VERB", "AUX"))
+    return any("Person=1" in t.morph or t.lower.endswith("ons") for t in group)
+
+
+def _first_person(reading: Reading, i: int) -> list[Ref]:
+    """« nous », « je »: whoever speaks here, or the house of a speaker who has one."""
+    speakers = reading.speech.speakers_at(i)
+    house = reading.discourse.employers.get(speakers[0]) if speakers else None
+    token = reading.tokens[i]
+    if house is None:
+        return implied(i, speakers, 0.8, "pronoun")
+    return implied(i, (house,) if token.plural or "Person=1" in token.morph else speakers[:1], 0.8, "pronoun")
+
+
+def _detached(reading: Reading, i: int, edge: int, depth: int) -> list[Ref] | None:
+    """« après avoir investi … », « en dévoilant … », « pour racheter … »: the subject of the main clause."""
+    text = reading.text
+    start = text.start_of(i)
+    opener = _detaching_word(reading, i, edge, start)
+    if opener is None:
+        return None
+    beside = reading.table.ending(opener - 2) if opener > start and text.word(opener - 1) == "," else None
+    if beside is not None and not preposition_before(text, beside.first):
+        return reading.whole(beside)
+    if opener == start:
+        comma = text.find(range(i + 1, text.end_of(i)), ",")
+        return listed(first_right(reading, comma + 1, comma + 9)) if comma is not None else []
+    main = _main_verb(reading, range(opener - 1, start - 1, -1))
+    if main is None:
+        return None
+    verb = next((j for j in range(main, min(opener, main + 4)) if text.tokens[j].pos == "VERB"), main)
+    infinitives = text.tokens[verb].verbs
+    how = voice(text, verb, infinitives[0]) if infinitives else "active"
+    return subject(reading, verb, depth + 1) if how in ("active", "passive") else None
+
+
+def _detaching_word(reading: Reading, i: int, edge: int, start: int) -> int | None:
+    """Token of « après », « pour », « en » if the verb at i stands in a clause that they detach."""
+    text = reading.text
+    k = edge - 1
+    gerund = k >= start and text.word(i).endswith("ant") and text.word(k) == "en"
+    while k > start and text.word(k) in ("de", "d'", "que"):
+        k -= 1
+    detached = k >= start and text.word(k) in grammar().detaching and not text.tokens[i].finite
+    return k if gerund or detached else None
+
+
+def _main_verb(reading: Reading, places: range) -> int | None:
+    """The first of these tokens that is a conjugated verb."""
+    return next((j for j in places if reading.tokens[j].conjugated and acts_as_verb(reading.text, j)), None)
+
+
+def doer(reading: Reading, i: int) -> list[Ref]:
+    """Subject of the clause that « grâce à cet accord », « avec ce partenariat » modifies, for the noun at i."""
+    start, end = reading.text.sentence_of(i)
+    if grammar().means.isdisjoint(t.lower for t in reading.tokens[max(start, i - 4) : i]):
+        return []
+    verb = _main_verb(reading, range(start, end))
+    return [r for r in subject(reading, verb) if len(r.entities) == 1] if verb is not None else []
+
+
+def _controlled(reading: Reading, i: int, depth: int) -> list[Ref] | None:
+    """For an infinitive, the subject of the verb that governs it; None if none does."""
+    control = controller(reading.text, i)
+    if control is None:
+        return None
+    token = reading.tokens[control]
+    if not grammar().ascribing_verbs.isdisjoint(token.verbs):
+        return after_preposition(reading, "à", control)  # « on prête à X l'intention de … »
+    reduced = is_participle(token) and voice(reading.text, control, token.verbs[0] if token.verbs else "") == "reduced"
+    return modified(reading, control) if reduced else subject(reading, control, depth + 1)
+
+
+def _parsed(reading: Reading, i: int, edge: int, depth: int) -> list[Ref]:
+    """The subject by the parse: the verb's own, or that of the verb or noun that it depends on."""
+    text, token = reading.text, reading.tokens[i]
+    own = list(text.kids(i, *_SUBJECT))
+    for kid in own:
+        if kid.lower == "qui":
+            return listed(reading.table.at(token.head))
+        ref = reading.table.at(kid.i)
+        if ref is not None and not preposition_before(text, ref.first):
+            return reading.whole(ref)
+        if kid.pos != "PRON":
+            return _speaks_for(reading, kid)
+    joined = token.dep == "conj"
+    if joined and edge > 2 and text.word(edge - 1) == "et" and text.word(edge - 2) == ",":
+        main = _before_relative(reading, token.head)
+        if main is not None:
+            return subject(reading, main, depth + 1)
+    governed = token.dep in ("xcomp", "advcl", "ccomp") and not token.finite
+    if text.tokens[token.head].verbs and (governed or (joined and not own)):
+        return subject(reading, token.head, depth + 1)
+    return listed(reading.table.at(token.head)) if token.dep == "acl:relcl" else []
+
+
+def _before_relative(reading: Reading, i: int) -> int | None:
+    """For the verb at i of a relative, the main verb before it: « X | possède Y, qui …, et fournit Z »."""
+    edge = group_start(reading.text, i)
+    start = reading.text.start_of(i)
+    if edge <= start or reading.text.word(edge - 1) != "qui":
+        return None
+    return next((k for k in range(edge - 2, start - 1, -1) if reading.tokens[k].main_verb), None)
+
+
+def _speaks_for(reading: Reading, noun: Token) -> list[Ref]:
+    """« la direction de X », « les dirigeants de X » as a subject: X."""
+    voices = reading.lexicon.discourse.voices
+    return after_of(reading, noun.i) if noun.lemma in voices or noun.lower in voices else []
+
+
+def modified(reading: Reading, i: int) -> list[Ref]:
+    """The actor that the bare participle at i qualifies: « X, rachetée en 2019 par Y »; « Fondée par Y, X … »."""
+    text, table, token = reading.text, reading.table, reading.tokens[i]
+    start = text.start_of(i)
+    k = i - 1
+    while k >= start and reading.tokens[k].pos == "ADV":
+        k -= 1
+    if k >= start and text.word(k) == "et" and token.dep == "conj":
+        return modified(reading, token.head) if token.head < i else []
+    ref = _qualified_before(reading, i, k, start) if k >= start else None
+    if ref is not None:
+        return [ref]
+    openers = grammar().reduced_openers
+    if k < start or all(t.lower in openers or t.pos == "ADV" for t in reading.tokens[start:i]):
+        comma = text.find(range(i + 1, min(text.end_of(i), i + 30)), ",")
+        return listed(first_right(reading, comma + 1, comma + 9)) if comma is not None else []
+    if token.dep in ("acl", "amod") and (ref := table.at(token.head)) is not None:
+        return [ref]
+    shares = reading.lexicon.discourse.shares
+    if any(t.lower in shares for t in reading.tokens[max(start, i - 4) : i]):
+        return implied(i, reading.discourse.topic, 0.75)
+    return []
+
+
+def _qualified_before(reading: Reading, i: int, k: int, start: int) -> Ref | None:
+    """The phrase that ends at token k, or before the comma there, as what the participle at i qualifies."""
+    table = reading.table
+    if reading.text.word(k) == ",":
+        ref = table.ending(k - 1) or through_insertion(reading, k, start)
+        if ref is not None:
+            return ref
+        k -= 1
+    if k < start:
+        return None
+    ref = table.ending(k)
+    if ref is None and reading.tokens[i].dep in ("acl", "amod"):
+        return antecedent(reading, i)
+    return ref
