@@ -168,6 +168,7 @@ class NameWords:
     not_agent: Words
     no_first_names: Words
     families: Words
+    naming: Words
     company_cues: tuple[str, ...]
     owned_roles: Words
     announcing: Words

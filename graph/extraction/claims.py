@@ -10,12 +10,13 @@ from graph.extraction.linkclaims import link_claims
 from graph.extraction.matching import Trigger, matches
 from graph.extraction.reading import Reading
 from graph.extraction.roleclaims import role_claims
-from graph.extraction.slots import fill
+from graph.extraction.slots import fill, follows
 from graph.extraction.speech import NO_SPEECH
 from graph.extraction.status import status_of
 from graph.lexicon import load_lexicon
 from graph.ontology import load_ontology
 from graph.rules import Rule
+from graph.wordlists import grammar
 
 Ends = list[tuple[int, float]]  # entities, and how sure the reference to each is
 _EMPLOYING = frozenset({"holds_position_at", "founded"})
@@ -46,7 +47,7 @@ def _rule_claims(reading: Reading) -> Iterator[Found]:
             status = rule.status
         _advance_deals(reading, trigger.first)
         for source, target, sure in _ends(reading, rule, trigger):
-            _note(reading, rule.relation, source, target)
+            _note(reading, rule, trigger, source, target)
             first, last = trigger.first, trigger.last
             yield Found(source, rule.relation, target, status, first, last, rule.id, rule.confidence * sure)
 
@@ -58,14 +59,15 @@ def _advance_deals(reading: Reading, i: int) -> None:
             reading.discourse.deal = reading.deals[k]
 
 
-def _note(reading: Reading, relation: str, source: int, target: int) -> None:
+def _note(reading: Reading, rule: Rule, trigger: Trigger, source: int, target: int) -> None:
     """What later sentences may leave out: the deal, whose capital, who decided."""
     discourse = reading.discourse
-    if relation in _DEALS:
+    told_as_deal = rule.part != "noun" or trigger.word in reading.lexicon.discourse.deals  # « partenaire » is none
+    if rule.relation in _DEALS and told_as_deal:
         discourse.deal = (source, target)
-    if relation in _CAPITAL:
+    if rule.relation in _CAPITAL:
         discourse.focus = target
-    if relation in _AUTHORITY:
+    if rule.relation in _AUTHORITY:
         discourse.authority = source
 
 
@@ -98,9 +100,14 @@ def _fill(
     reading: Reading, slots: Iterable[str], trigger: Trigger, kinds: frozenset[str], taken: frozenset[int] = frozenset()
 ) -> Ends:
     """Entities of the first slot that holds any of these kinds that is not taken; one that stands twice counts once."""
+    settled = False  # « investit dans la formation … chez X »: « dans » is told, and X is not where the money goes
     for slot in slots:
+        if settled and slot in grammar().rule_prepositions:
+            continue
         found: dict[int, float] = {}
-        for ref in fill(reading, slot, trigger):
+        refs = fill(reading, slot, trigger)
+        settled = settled or (not refs and follows(reading, slot, trigger))
+        for ref in refs:
             for entity in ref.entities:
                 if reading.kind(entity) in kinds and entity not in taken:
                     found.setdefault(entity, ref.sure)

@@ -33,7 +33,8 @@ def subject_entities(reading: Reading, verb: int) -> set[int]:
 
 def is_subject(text: Text, ref: Ref) -> bool:
     """Does the phrase stand as the subject of a verb after it?"""
-    if not any(_tagged_subject(text, i) for i in range(ref.first, ref.last + 1)):
+    opens = ref.first == text.start_of(ref.head)
+    if not opens and not any(_tagged_subject(text, i) for i in range(ref.first, ref.last + 1)):
         return False
     for token in text.tokens[ref.last + 1 : text.end_of(ref.head)]:
         if token.conjugated:

@@ -22,23 +22,23 @@ def after_preposition(reading: Reading, preposition: str, i: int) -> list[Ref]:
     end = min(text.end_of(i), i + 1 + _REACH)
     k = i + 1
     while k < end and not ends_clause(reading, k, i):
-        if text.word(k) == "," and not _preposition_at(reading, words, k + 1, end):
+        if text.word(k) == "," and not preposition_at(reading, words, k + 1):
             closing = text.find(range(k + 1, end), ",")
             if closing is None or words == ["de"]:
                 break
             k = closing + 1
             continue
-        if _preposition_at(reading, words, k, end):
+        if preposition_at(reading, words, k):
             ref = noun_phrase(reading, k + len(words), k + len(words) + 9)
-            if ref is not None or words == ["de"]:
+            if ref is not None or words in (["de"], ["par"]):
                 return reading.onward(ref) if ref is not None else []
         k += 1
     return _with_whom(reading, words, i)
 
 
-def _preposition_at(reading: Reading, words: Sequence[str], k: int, end: int) -> bool:
+def preposition_at(reading: Reading, words: Sequence[str], k: int) -> bool:
     """Do the words of a preposition stand at k, contracted perhaps: « face aux »?"""
-    if k + len(words) > end:
+    if k + len(words) > len(reading.tokens):
         return False
     variants = grammar().variants
     return all(

@@ -59,7 +59,13 @@ def blamed(reading: Reading, i: int) -> list[Ref]:
     if quotation is None:
         return []
     inside = range(quotation.first, quotation.last + 1)
-    refs = [r for r in reading.table.refs if r.head in inside and not set(r.entities) & set(quotation.speakers)]
+    refs = [
+        r
+        for r in reading.table.refs
+        if r.head in inside
+        and not set(r.entities) & set(quotation.speakers)
+        and reading.tokens[r.head].dep != "nsubj:pass"  # « X a été berné »: X is the victim
+    ]
     if refs:
         return implied(i, min(refs, key=lambda r: r.first).entities, 0.85)
     return implied(i, reading.discourse.deal, 0.85) if any(k in inside for k in reading.deals) else []

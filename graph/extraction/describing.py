@@ -108,7 +108,7 @@ def _size(discourse: Discourse, entity: Entity, noun: Noun) -> float:
     if noun.text in words.giants:
         return -1.2 if small else 0.3 if big else 0.0
     if noun.text in words.firms:
-        return 0.5 if small else -0.5 if big and entity.known else 0.0
+        return 0.8 if small else -0.5 if big else 0.0
     return 0.0
 
 

@@ -129,8 +129,8 @@ def _meant(reading: Reading, description: Description, k: int, tail: int, end: i
     """Entities that the description with its noun at k and its last token ``tail`` means, and how sure."""
     known = reading.lexicon.descriptions.get(as_listed(reading.tokens[k : tail + 1]))
     noun, discourse = description.noun, reading.discourse
-    if noun.kind == "product" and _owned(reading, tail, end) and (product := discourse.latest({"product"}, 2)):
-        return product, 0.8
+    if noun.kind == "product" and _owned(reading, tail, end):
+        return discourse.latest({"product"}, 0, description.banned), 0.8
     if known:
         return discourse.known_entity(known), 0.95
     keys = meant_by(description, discourse)

@@ -43,8 +43,10 @@ class Discourse:
         """Entities stand in the current sentence."""
         for key in keys:
             self.order += 1
-            times = self.seen[key].times + 1 if key in self.seen else 1
-            self.seen[key] = Sight(self.sentence, self.order, subject, quoted, times)
+            before = self.seen.get(key)
+            still = before is not None and before.sentence == self.sentence and before.subject
+            times = before.times + 1 if before else 1
+            self.seen[key] = Sight(self.sentence, self.order, subject or still, quoted, times)
             if subject and self.main is None and self.entities[key].kind in ORGS and not quoted:
                 self.main = key
 
@@ -61,12 +63,17 @@ class Discourse:
         """The company whose capital is spoken of, else the parties of the last deal."""
         return self.deal if self.focus is None else (self.focus,)
 
-    def latest(self, kinds: Collection[str], within: int) -> tuple[int, ...]:
-        """The entity of these kinds seen last, at most ``within`` sentences ago."""
+    @property
+    def house(self) -> tuple[int, ...]:
+        """The body that the article is about: whose capital is spoken of, else the one that it opened on."""
+        return tuple(k for k in (self.focus, self.main) if k is not None)[:1]
+
+    def latest(self, kinds: Collection[str], within: int, banned: Collection[int] = ()) -> tuple[int, ...]:
+        """The entity of these kinds seen last, at most ``within`` sentences ago, and none of ``banned``."""
         recent = [
             (s.order, k)
             for k, s in self.seen.items()
-            if self.entities[k].kind in kinds and self.sentence - s.sentence <= within
+            if self.entities[k].kind in kinds and self.sentence - s.sentence <= within and k not in banned
         ]
         return (max(recent)[1],) if recent else ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from graph.extraction.dates import DateReader
@@ -15,8 +15,6 @@ from graph.ontology import RelationType
 _WITH_MONEY = frozenset({"invests_in", "acquires", "sanctions", "owns"})
 _WITH_SHARES = frozenset({"invests_in", "acquires", "owns"})
 _MAJORITY = 50  # percent of the capital
-# Of these the source is the one who speaks: « X critique Y », says X, needs no speaker.
-_OWN_WORDS = frozenset({"criticises", "supports", "lobbies"})
 
 
 @dataclass(frozen=True)
@@ -29,12 +27,14 @@ class Evidence:
 
     def claims(self, article: Article, reading: Reading, found: Iterable[Found]) -> Iterator[Claim]:
         """The claims among what was found: kinds agree with the ontology, and nobody is linked to itself."""
+        found = tuple(found)
+        paid = {reading.tokens[i.first].start for i in found if i.relation in _WITH_MONEY}
         for item in found:
-            claim = self._claim(article, reading, item)
+            claim = self._claim(article, reading, item, paid)
             if claim is not None:
                 yield claim
 
-    def _claim(self, article: Article, reading: Reading, item: Found) -> Claim | None:
+    def _claim(self, article: Article, reading: Reading, item: Found, paid: Collection[int]) -> Claim | None:
         relation = self.relations[item.relation]
         source, target = _end(reading, item.source), _end(reading, item.target)
         if source[0] == target[0] or source[1] not in relation.source_kinds or target[1] not in relation.target_kinds:
@@ -46,7 +46,7 @@ class Evidence:
         start, end = tokens[low].start, tokens[high - 1].end
         quote = article.text[start:end]
         trigger_start, trigger_end = tokens[item.first].start, tokens[item.last].end
-        amount, currency = self._amount(quote, trigger_start - start, item.relation)
+        amount, currency = self._amount(quote, trigger_start - start, item.relation, [p - start for p in paid])
         item = _by_share(item, amount, currency)
         speaker, report = _speaker(reading, item)
         return Claim(
@@ -65,26 +65,34 @@ class Evidence:
             trigger_end=trigger_end,
             rule=item.rule,
             confidence=round(min(item.confidence, 0.99), 2),
-            speaker=None if speaker == source[0] and item.relation in _OWN_WORDS else speaker,
+            speaker=speaker,
             role=item.role,
             amount=amount,
             currency=currency,
             date=self._date(quote, trigger_start - start, article.published),
         )
 
-    def _amount(self, quote: str, at: int, relation: str) -> tuple[float | None, str | None]:
-        """Value and currency of the amount nearest to character ``at`` of the quote, money rather than a share."""
+    def _amount(self, quote: str, at: int, relation: str, paid: Collection[int]) -> tuple[float | None, str | None]:
+        """Value and currency of the amount that goes with character ``at`` of the quote, money rather than a share.
+
+        ``paid``: characters of the triggers that may have an amount; each amount goes with the nearest.
+        """
         amounts = self.money.find(quote) if relation in _WITH_MONEY else []
         shares = [a for a in amounts if a.currency == "%" and relation in _WITH_SHARES]
-        nearest = min(
-            [a for a in amounts if a.currency != "%"] or shares, key=lambda a: abs(a.start - at), default=None
-        )
+        sums = [a for a in amounts if a.currency != "%" and relation != "owns"]
+        own = [a for a in sums or shares if all(_reach(at, a.start) <= _reach(p, a.start) for p in paid)]
+        nearest = min(own, key=lambda a: _reach(at, a.start), default=None)
         return (nearest.value, nearest.currency or None) if nearest else (None, None)
 
     def _date(self, quote: str, at: int, published: str | None) -> str | None:
         """The ISO date nearest to character ``at`` of the quote."""
         nearest = min(self.dates.find(quote, published), key=lambda d: abs(d.start - at), default=None)
         return nearest.iso if nearest else None
+
+
+def _reach(trigger: int, amount: int) -> int:
+    """How far an amount lies from a trigger, in characters; one that stands before it counts double."""
+    return amount - trigger if amount >= trigger else 2 * (trigger - amount)
 
 
 def _end(reading: Reading, end: int | str) -> tuple[str, str]:
@@ -113,7 +121,7 @@ def _speaker(reading: Reading, item: Found) -> tuple[str | None, bool]:
         if quotation.first <= item.first <= quotation.last and quotation.speakers:
             return names(quotation.speakers), False
     for attribution in reading.speech.attributions:
-        own = item.source in attribution.speakers and item.relation in _OWN_WORDS
+        own = item.source in attribution.speakers
         if attribution.first <= item.first <= attribution.last and (attribution.report or not own):
             return names(attribution.speakers) or attribution.words, attribution.report
     return None, False

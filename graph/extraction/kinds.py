@@ -88,6 +88,8 @@ def _before(s: Sighting, votes: Votes, lexicon: Lexicon, language: Language) -> 
     word = left[-1].text.lower()
     if word == "," and len(left) > 1 and (announced := _announced(left[:-1], lexicon)):
         votes[announced] += 1.8
+    if word in lexicon.names.naming and (noun_before := _last_noun(left[-8:-1], lexicon)):
+        votes[noun_before] += 3.2  # « sa puce, baptisée X »
     if word in lexicon.names.families:
         votes["group"] += 6
     if word == "chez":
@@ -103,6 +105,12 @@ def _announced(left: Sequence[Word], lexicon: Lexicon) -> str:
         if noun is not None and left[k - 1].text.lower() in lexicon.names.announcing:
             return noun.kind
     return ""
+
+
+def _last_noun(left: Sequence[Word], lexicon: Lexicon) -> str:
+    """Kind told by the last describing noun of these words, '' if there is none."""
+    kinds = [noun.kind for w in left if (noun := lexicon.nouns.get(w.text.lower())) is not None]
+    return kinds[-1] if kinds else ""
 
 
 def _noun_left(left: Sequence[Word], lexicon: Lexicon, language: Language) -> tuple[str, int]:

@@ -23,7 +23,7 @@ def learn(reading: Reading, ref: Ref, end: int) -> None:
     for i in range(ref.first, ref.last + 1):
         _learn_word(reading, entity, i)
     k = ref.outer + 1
-    if k < end and reading.tokens[k].lower == ",":
+    if k < end and reading.tokens[k].lower == "," and not entity.known:  # the comma may also open the next clause
         stop = next((j for j in range(k + 1, min(end, k + _APPOSITION)) if _ends_apposition(reading, j)), None)
         stop = min(end, k + _APPOSITION) if stop is None else stop
         if stop > k + 1 and (reading.tokens[k + 1].pos in ("DET", "NOUN", "ADJ") or _noun_at(reading, k + 1)):

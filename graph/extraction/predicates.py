@@ -27,7 +27,9 @@ def holder(reading: Reading, trigger: Trigger) -> list[Ref]:
     found = _copula(reading, i) or _apposed(reading, i) or _named_after(reading, i)
     if not found and ref is not None and ref.form == "description":
         return [ref]
-    return found or _listed_after(reading, trigger)
+    noun = reading.lexicon.nouns.get(reading.text.word(i))
+    product = noun is not None and noun.kind == "product"
+    return found if found or product else _listed_after(reading, trigger)
 
 
 def _qualified(reading: Reading, i: int) -> list[Ref]:

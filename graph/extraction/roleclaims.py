@@ -133,6 +133,8 @@ def _targets(
     implied = _government(reading, role) if role.noun.government else role.noun.target
     if implied:
         return [implied], role.last, 0.97
+    if any(t.lower == "en" and t.pos == "PRON" for t in reading.tokens[max(0, role.first - 3) : role.first]):
+        return [k for k in reading.discourse.house if k not in bearers], role.last, 0.8  # « en est la directrice »
     house = _house(reading, role)
     if house:
         return list(house), role.last, 0.85

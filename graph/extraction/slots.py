@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from graph.extraction.complements import after_preposition, between, brackets, complement, of_first, of_last
+from graph.extraction.complements import (
+    after_preposition,
+    between,
+    brackets,
+    complement,
+    of_first,
+    of_last,
+    preposition_at,
+)
 from graph.extraction.deals import blamed, deal, decider, open_deal, topic
 from graph.extraction.matching import Trigger
 from graph.extraction.objects import direct_object, law_ahead, reason, within_object
@@ -13,8 +21,10 @@ from graph.extraction.phrases import noun_phrase
 from graph.extraction.predicates import everyone_listed, holder
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, implied
+from graph.extraction.speakers import speakers_beside
 from graph.extraction.subjects import doer, modified, subject
 from graph.extraction.verbs import is_participle
+from graph.wordlists import grammar
 
 _SHARE_REACH = 9  # tokens between « à 62 % par A » and « à 38 % par B »
 
@@ -25,6 +35,11 @@ def fill(reading: Reading, slot: str, trigger: Trigger) -> list[Ref]:
         trigger = replace(trigger, last=trigger.last + 1)  # « elle va « examiner » l'accord »
     filler = _MENU.get(slot)
     return filler(reading, trigger) if filler else after_preposition(reading, slot, trigger.last)
+
+
+def follows(reading: Reading, slot: str, trigger: Trigger) -> bool:
+    """Is the slot a preposition that stands right after the trigger?"""
+    return slot in grammar().rule_prepositions and preposition_at(reading, slot.split(), trigger.last + 1)
 
 
 def agent(reading: Reading, trigger: Trigger) -> list[Ref]:
@@ -49,14 +64,17 @@ def patient(reading: Reading, trigger: Trigger) -> list[Ref]:
 
 
 def _agent_of_noun(reading: Reading, i: int) -> list[Ref]:
-    """« le rachat de X par Y »: « par » before any participle or comma of its own."""
-    for k in range(i + 1, min(reading.text.end_of(i), i + 12)):
+    """« le rachat de X par Y », « l'amende infligée par Y »: « par » of the noun, not of an actor before it."""
+    passed = False
+    for k in range(i + 1, min(reading.text.end_of(i), i + 14)):
         token = reading.tokens[k]
         if token.lower == "par":
             return after_preposition(reading, "par", k - 1)
+        actor = reading.table.at(k) is not None
         participle = token.verbs and token.name < 0 and token.pos in ("VERB", "ADJ") and is_participle(token)
-        if token.lower == "," or (participle and reading.table.at(k) is None):
+        if token.lower == "," or (passed and participle and not actor):
             break
+        passed = passed or actor
     return []
 
 
@@ -97,6 +115,6 @@ _MENU: Mapping[str, Callable[[Reading, Trigger], list[Ref]]] = {
     "open_deal": lambda reading, trigger: open_deal(reading, trigger.first),
     "topic": lambda reading, trigger: topic(reading, trigger.first),
     "doer": lambda reading, trigger: doer(reading, trigger.first),
-    "speaker": lambda reading, trigger: implied(trigger.first, reading.speech.speakers_beside(trigger.first), 0.9),
+    "speaker": lambda reading, trigger: implied(trigger.first, speakers_beside(reading, trigger.first), 0.9),
     "quoted": lambda reading, trigger: blamed(reading, trigger.first),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph.extraction.neighbours import left_of
 from graph.extraction.phrases import noun_phrase
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref
@@ -16,6 +17,7 @@ from graph.wordlists import grammar
 _AFTER_QUOTE, _BEFORE_QUOTE = 7, 14  # tokens from a quotation to its verb of saying
 _INVERTED = 16  # tokens from the verb of saying to its subject
 _SOURCE = 10  # tokens
+_BESIDE = 5  # tokens between a quotation and the verb that goes with it
 
 
 def find_speech(reading: Reading) -> Speech:
@@ -25,6 +27,18 @@ def find_speech(reading: Reading) -> Speech:
         for first, last in _quoted_spans(reading)
     )
     return Speech(quotations, tuple(_attributions(reading)))
+
+
+def speakers_beside(reading: Reading, i: int) -> tuple[int, ...]:
+    """Speakers of the quotation that holds token i, or that the verb at i closes or opens."""
+    for quotation in reading.speech.quotations:
+        first, last = quotation.first, quotation.last
+        if first <= i <= last:
+            return quotation.speakers
+        between = reading.tokens[last + 1 : i] if i > last else reading.tokens[i + 1 : first]
+        if len(between) <= _BESIDE and all(t.pos in ("PUNCT", "AUX", "PRON", "ADV") for t in between):
+            return quotation.speakers
+    return ()
 
 
 def _quoted_spans(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -136,7 +150,7 @@ def _indirect(reading: Reading, k: int, start: int, end: int) -> Attribution | N
     ):
         edge -= 1
     if edge > start and text.word(edge - 1) in (",", "»") and k + 1 < end:
-        ref = _inverted_speaker(reading, k)
+        ref = None if left_of(reading, edge - 1, start) else _inverted_speaker(reading, k)
         if ref is not None and ref.first > k:
             return Attribution(start, edge - 1, ref.entities, "", False)
     return None

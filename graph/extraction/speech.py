@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_BESIDE = 16  # tokens between a quotation and the verb that introduces it
-
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
@@ -43,15 +41,6 @@ class Speech:
             if quotation.first <= i <= quotation.last:
                 return quotation.speakers
         return next((a.speakers for a in self.attributions if a.first <= i <= a.last and not a.report), ())
-
-    def speakers_beside(self, i: int) -> tuple[int, ...]:
-        """Speakers of the quotation that holds token i or lies next to it."""
-
-        def distance(q: Quotation) -> int:
-            return 0 if q.first <= i <= q.last else min(abs(q.first - i), abs(q.last - i))
-
-        near = [q for q in self.quotations if q.speakers and q.first - _BESIDE <= i <= q.last + _BESIDE]
-        return min(near, key=distance).speakers if near else ()
 
     def introduced_at(self, i: int) -> Quotation | None:
         """The quotation, its speaker known, that ends right before the verb at token i or begins soon after it."""

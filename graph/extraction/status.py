@@ -56,6 +56,8 @@ def _verb_near(reading: Reading, i: int) -> list[int]:
         if token.pos in ("VERB", "AUX"):
             plans = subject and not planning.isdisjoint(token.verbs)  # « l'accord prévoit … » is no plan
             return [] if plans else _chain(text, k)
+        if token.dep == "appos":
+            return []  # the main verb says nothing of an apposition
         subject = token.dep in ("nsubj", "nsubj:pass")
         k = token.head
     return []
@@ -71,7 +73,7 @@ def _denied(reading: Reading, i: int, chain: Sequence[int], part: Part | None) -
         negation = _negation(reading, k)
         if negation:
             return part == "verb" or "plus" not in negation or "pas" in negation
-    deniers = chain if part == "noun" else chain[1:]
+    deniers = [k for k in (chain if part == "noun" else chain[1:]) if not _has_ne(text, k)]  # « n'exclut pas »
     if any(not words.denying.isdisjoint(text.tokens[k].verbs) for k in deniers):
         return True
     return any(t.lower in words.no_such for t in text.tokens[max(text.start_of(i), i - 4) : i])
@@ -82,8 +84,12 @@ def _negation(reading: Reading, k: int) -> set[str]:
     text, negation = reading.text, reading.lexicon.discourse.negation
     group = {t.lower for t in _group(text, k)}
     words = group | {t.lower for t in text.tokens[k + 1 : k + 4]}
-    negated = not group.isdisjoint(("ne", "n'")) and not words.isdisjoint(negation)
+    negated = _has_ne(text, k) and not words.isdisjoint(negation)
     return words if negated and text.word(k + 1) not in ("que", "qu'") else set()
+
+
+def _has_ne(text: Text, k: int) -> bool:
+    return any(t.lower in ("ne", "n'") for t in _group(text, k))
 
 
 def _reported(reading: Reading, i: int, chain: Sequence[int]) -> bool:
@@ -99,10 +105,10 @@ def _reported(reading: Reading, i: int, chain: Sequence[int]) -> bool:
 
 
 def _conditional(token: Token) -> bool:
-    if "Mood=Cnd" in token.morph:
-        return True
-    ending = token.lower.endswith(grammar().conditional_endings)
-    return ending and any(v.endswith(("r", "re")) for v in token.verbs)
+    """Is the form a conditional? « entrait » ends like one, but is the imperfect of « entrer »."""
+    if not token.verbs or not token.lower.endswith(grammar().conditional_endings):
+        return False
+    return not any(v.endswith("rer") and token.lower.startswith(v[:-2] + "ai") for v in token.verbs)
 
 
 def _planned(reading: Reading, i: int, governing: Sequence[int], chain: Sequence[int]) -> bool:

@@ -13,6 +13,8 @@ _CONTROL_REACH = 9  # tokens
 
 
 def is_participle(token: Token) -> bool:
+    if any(v.endswith("ir") and v[:-1] + "t" == token.lower for v in token.verbs):
+        return False  # « investit », « fournit »: the participle of these verbs ends in « i »
     return not token.finite and token.lower.endswith(grammar().participle_endings)
 
 
