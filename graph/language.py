@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from graph.conjugation import regular_forms
 from graph.errors import VocabularyError
 from graph.syntax import Text, Token
+from graph.wordlists import grammar
 
 MODEL = os.environ.get("GRAPH_SPACY_MODEL", "fr_core_news_md")
 _SENTENCE_END = re.compile(r"^(?:[.!?…]+|\.\.\.)$")
@@ -165,7 +166,7 @@ def _abbreviation(text: str, spans: list[tuple[int, int, int]], k: int) -> bool:
     if text[spans[k][0] : spans[k][1]] != "." or k == 0:
         return False
     before = text[spans[k - 1][0] : spans[k - 1][1]]
-    return (len(before) == 1 and before.isupper()) or before in ("MM", "Dr", "Pr", "St", "Cie")
+    return (len(before) == 1 and before.isupper()) or before in grammar().abbreviations
 
 
 @lru_cache(maxsize=1)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import VocabularyError
-from graph.vocabulary import DATA, read_yaml
-from graph.wordlists import DiscourseWords, NameWords, read_lists
+from graph.vocabulary import ACTORS, DATA, read_actors, read_yaml
+from graph.wordlists import DiscourseWords, NameWords, Places, read_lists
 from graph.words import fold, split_words
 
 
@@ -105,20 +105,18 @@ class Lexicon:
 def load_lexicon() -> Lexicon:
     """The vocabulary of data/, read and checked once; raises VocabularyError naming file and culprit."""
     folder = DATA / "lexicon"
-    entries = read_yaml(DATA / "actors.yaml")
-    actors = _actors(entries)
-    forms = _forms(entries, actors, DATA / "actors.yaml")
-    places = read_yaml(folder / "places.yaml")
-    cities, countries = _codes(places["cities"]), _codes(places["countries"])
-    every_place = frozenset((*cities, *countries, *places.get("regions", ())))
+    actors = _actors(read_actors())
+    forms = _forms(read_actors(), actors)
+    places = read_lists(Places, folder / "places.yaml")
+    every_place = frozenset((*places.cities, *places.countries, *places.regions))
     return Lexicon(
         actors=actors,
         forms=forms,
         longest=_longest(forms),
         descriptions={text: actor.name for actor in actors.values() for text in actor.descriptions},
-        nationality=_codes(places["adjectives"]),
-        cities=cities,
-        countries=countries,
+        nationality=places.adjectives,
+        cities=places.cities,
+        countries=places.countries,
         places=every_place,
         folded_places=frozenset(map(fold, every_place)),
         nouns=_nouns(read_yaml(folder / "nouns.yaml"), folder / "nouns.yaml"),
@@ -127,11 +125,6 @@ def load_lexicon() -> Lexicon:
         names=read_lists(NameWords, folder / "names.yaml"),
         discourse=read_lists(DiscourseWords, folder / "discourse.yaml"),
     )
-
-
-def _codes(table: dict[Any, Any]) -> dict[str, str]:
-    """Words and codes as text: YAML reads « no », « 12 » otherwise."""
-    return {str(word): str(code) for word, code in table.items()}
 
 
 def _is_government(actor: KnownActor) -> bool:
@@ -160,9 +153,7 @@ def _actors(entries: Iterable[dict[str, Any]]) -> dict[str, KnownActor]:
     return actors
 
 
-def _forms(
-    entries: Iterable[dict[str, Any]], actors: Mapping[str, KnownActor], path: Path
-) -> dict[tuple[str, ...], Form]:
+def _forms(entries: Iterable[dict[str, Any]], actors: Mapping[str, KnownActor]) -> dict[tuple[str, ...], Form]:
     """Words of every name, alias and description -> whose it is. An entry that repeats a name adds only its aliases."""
     forms: dict[tuple[str, ...], Form] = {}
     named: set[str] = set()
@@ -172,7 +163,7 @@ def _forms(
         for printed in (*(() if name in named else (name,)), *entry.get("aliases", ())):
             key = _key_of(printed)
             if key in forms and forms[key].actor != name:
-                raise VocabularyError(f"{path}: « {printed} » belongs to {forms[key].actor} and to {name}: keep one")
+                raise VocabularyError(f"{ACTORS}: « {printed} » belongs to {forms[key].actor} and to {name}: keep one")
             forms[key] = form
         named.add(name)
     for actor in actors.values():
@@ -224,6 +215,8 @@ def _roles(entries: Iterable[dict[str, Any]], path: Path, actors: Mapping[str, K
     roles: dict[str, RoleNoun] = {}
     for entry in entries:
         target = entry.get("target", "")
+        if "relation" not in entry:
+            raise VocabularyError(f"{path}: {entry} has no relation")
         if target and target not in actors:
             raise VocabularyError(f"{path}: target « {target} » is not in data/actors.yaml: add it or mend the name")
         for key, gender in (("m", "m"), ("f", "f"), ("both", "")):

@@ -81,6 +81,7 @@ class Grammar:
     and_words: Words
     list_links: Words
     opening_lists: Words
+    abbreviations: Words
     time_openers: Words
     time_nouns: Words
     ended_roles: Words
@@ -143,7 +144,7 @@ class DiscourseWords:
         return frozenset((*self.months, *self.weekdays, *self.moments))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NameWords:
     """data/lexicon/names.yaml: how unknown names are recognised and given a kind, as printed."""
 
@@ -167,6 +168,16 @@ class NameWords:
     party_words: Words
     not_agent: Words
     no_first_names: Words
+    courtesy: Words
+    dotted_courtesy: Words
+    units: Words
+    made_by: Words
+    law_stages: tuple[str, ...]
+    law_heads: tuple[str, ...]
+    law_adjectives: tuple[str, ...]
+    law_subjects: tuple[str, ...]
+    law_nouns: Words
+    bill_nouns: Words
     families: Words
     naming: Words
     company_cues: tuple[str, ...]
@@ -178,6 +189,16 @@ class NameWords:
     def all_heads(self) -> Words:
         """The heads of every kind."""
         return frozenset(word for words in self.heads.values() for word in words)
+
+
+@dataclass(frozen=True)
+class Places:
+    """data/lexicon/places.yaml: words of place and the code of their country (ISO 3166 alpha-2) or their city."""
+
+    adjectives: Mapping[str, str]
+    cities: Mapping[str, str]
+    countries: Mapping[str, str]
+    regions: Mapping[str, str]
 
 
 def _words(value: Any) -> Words:

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import VocabularyError
-from graph.vocabulary import DATA, read_yaml
+from graph.vocabulary import DATA, read_actors, read_yaml
 
 FURNITURE = DATA / "lexicon" / "furniture.yaml"
-ACTORS = DATA / "actors.yaml"
 _SECTIONS = ("lines", "spans", "labels", "months")
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " "})
 
@@ -71,13 +70,11 @@ def lexicon(path: Path = FURNITURE) -> Lexicon:
 @lru_cache(maxsize=1)
 def known_outlets() -> Mapping[str, str]:
     """Canonical names of the outlets that data/actors.yaml knows, by lower-case printed form."""
-    if not ACTORS.is_file():
-        return {}
     outlets: dict[str, str] = {}
-    for entry in read_yaml(ACTORS) or ():
-        if isinstance(entry, dict) and entry.get("kind") == "media":
+    for entry in read_actors():
+        if entry["kind"] == "media":
             for form in (entry["name"], *entry.get("aliases", ())):
-                outlets.setdefault(plain(str(form)).lower(), str(entry["name"]))
+                outlets.setdefault(plain(str(form)).lower(), entry["name"])
     return outlets
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from graph.extraction.first_names import gender_of
 from graph.extraction.line import Line
 
-_UNITS = ("%", "ans", "millions")  # « Fonds | 20 millions »
-
 
 def run_end(line: Line, at: int) -> int:
     """Past the last word of the run of capitals that starts at ``at``; ``at`` itself if it is noise."""
@@ -63,7 +61,7 @@ def _continues(line: Line, at: int, k: int) -> int:
         noise = word in line.lexicon.names.noise and len(word) <= 3 and not _article_of_name(line, k)
         return 0 if noise or _starts_other(line, at, k) else 1
     if word[0].isdigit():
-        return 1 if len(word) < 3 and following not in _UNITS else 0
+        return 1 if len(word) < 3 and following not in line.lexicon.names.units else 0
     if word == "&" and line.capital(k + 1):
         return 2
     return _particles(line, at, k)

@@ -158,14 +158,11 @@ def _entity(key: int, sightings: Sequence[Sighting], votes: Votes, lexicon: Lexi
         kind = "company"
     entity = Entity(key, name, kind, False, forms=forms, sure=1.0 if votes[kind] >= 2 else 0.85)
     if kind == "law":
-        entity.nouns |= _nouns_of_law(name)
+        entity.nouns |= {name.split()[0].lower()} | lexicon.names.law_nouns
+        entity.nouns |= lexicon.names.bill_nouns if "loi" in name.lower() else set()
     if kind == "person":
         entity.gender = _gender(name, sightings)
     return entity
-
-
-def _nouns_of_law(name: str) -> set[str]:
-    return {"texte", name.split()[0].lower()} | ({"projet de loi", "loi"} if "loi" in name.lower() else set())
 
 
 def _gender(name: str, sightings: Sequence[Sighting]) -> str:

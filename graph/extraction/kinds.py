@@ -77,20 +77,21 @@ def _before(s: Sighting, votes: Votes, lexicon: Lexicon, language: Language) -> 
     left = split_words(s.text[max(0, s.name.start - _WINDOW) : s.name.start])
     if not left:
         return
-    if left[-1].text in ("M", "Mme", "Me") or [w.text for w in left[-2:]] in (["M", "."], ["MM", "."], ["Dr", "."]):
+    names, last = lexicon.names, left[-1].text
+    if last in names.courtesy or (last == "." and len(left) > 1 and left[-2].text in names.dotted_courtesy):
         votes["person"] += 5
         return
     noun, distance = _noun_left(left, lexicon, language)
-    if noun == "person" and s.name.text.split()[0] in lexicon.names.heads["party"]:
+    if noun == "person" and s.name.text.split()[0] in names.heads["party"]:
         noun = "party"  # « le député Rassemblement citoyen X »
     if noun:
         votes[noun] += 3.2 - 0.3 * distance
-    word = left[-1].text.lower()
+    word = last.lower()
     if word == "," and len(left) > 1 and (announced := _announced(left[:-1], lexicon)):
         votes[announced] += 1.8
-    if word in lexicon.names.naming and (noun_before := _last_noun(left[-8:-1], lexicon)):
+    if word in names.naming and (noun_before := _last_noun(left[-8:-1], lexicon)):
         votes[noun_before] += 3.2  # « sa puce, baptisée X »
-    if word in lexicon.names.families:
+    if word in names.families:
         votes["group"] += 6
     if word == "chez":
         votes["company"] += 1.5

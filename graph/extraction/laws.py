@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from graph.extraction.line import Line
+from graph.wordlists import NameWords
 
-# The head, up to the article of its subject.
-_HEAD = re.compile(
-    r"\b(?:(?:projet|proposition) de )?(?:loi|règlement|directive|ordonnance|traité|code)"
-    r"(?: (?:européenne?|organique|cadre))? (?:sur|relatif à|relative à|pour|contre|de programmation)"
-    r"(?: (?:la|le|les|du|des)| l['’])?(?= ?[^\W\d_])"
-)
 _COMPLEMENTS = 2
 
 
 def find_laws(line: Line) -> list[tuple[int, int]]:
     """Characters [start, end) of the names of laws in a passage, in order."""
-    return [(m.start(), _end(line, m.end())) for m in _HEAD.finditer(line.text)]
+    return [(m.start(), _end(line, m.end())) for m in _heads(line.lexicon.names).finditer(line.text)]
+
+
+@lru_cache(maxsize=1)
+def _heads(names: NameWords) -> re.Pattern[str]:
+    """Finds the head of a law, up to the article of its subject."""
+    stages, heads, adjectives, subjects = (
+        "|".join(words) for words in (names.law_stages, names.law_heads, names.law_adjectives, names.law_subjects)
+    )
+    return re.compile(
+        rf"\b(?:(?:{stages}) de )?(?:{heads})(?: (?:{adjectives}))? (?:{subjects})"
+        r"(?: (?:la|le|les|du|des)| l['’])?(?= ?[^\W\d_])"
+    )
 
 
 def _end(line: Line, head_end: int) -> int:

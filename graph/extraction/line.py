@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graph.language import Language
 from graph.lexicon import Form, Lexicon
+from graph.wordlists import grammar
 from graph.words import Word
 
 _OPENERS = "«“\"(–—-•'‘»”)"
@@ -93,4 +94,4 @@ class Line:
         if self.word(k) != ".":
             return self.word(k) in "!?…:"
         initial = k and len(self.word(k - 1)) == 1 and self.capital(k - 1)
-        return not initial and self.word(k - 1) not in ("MM", "Dr", "Pr")
+        return not initial and self.word(k - 1) not in grammar().abbreviations
