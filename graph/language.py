@@ -137,7 +137,7 @@ def _merged(tokens: list[tuple[int, int]], subs: Sequence[Substitution]) -> list
 
 
 def _sentence_starts(text: str, spans: list[tuple[int, int, int]]) -> list[bool]:
-    """Our own sentence starts: the model's cut « À Bercy | , on salue » and « l'américain | Northlight »."""
+    """Our own sentence starts: the model's cut « À Bercy | , on salue » and « l'américain | Halvorsen »."""
     starts = [False] * len(spans)
     depth = 0
     ended = True

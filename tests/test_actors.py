@@ -75,7 +75,7 @@ def test_kinds_are_put_to_the_vote() -> None:
         ("Solène Artaud", "Artaud"),
         ("Solène Artaud", "Marc Artaud"),
         ("Ondine", "Ondine Lyre"),
-        ("Oxalia", "Oxalia France"),
+        ("Quintessia", "Quintessia France"),
         ("Ondine", "Ondin"),
     ],
 )

@@ -45,7 +45,7 @@ def _noise(line: Line, at: int) -> bool:
 
 
 def _article_of_name(line: Line, at: int) -> bool:
-    """Is « Le », « La », « Les » in mid-sentence the first word of a name (« Les Trois Rives »)?"""
+    """Is « Le », « La », « Les » in mid-sentence the first word of a name (« Les Quatre Vents »)?"""
     follows = line.capital(at + 1) and line.gap(at + 1) == " "
     return follows and line.word(at) in ("Le", "La", "Les") and not line.opens_sentence(at)
 

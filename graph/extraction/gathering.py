@@ -76,7 +76,7 @@ def _kind(key: str, votes: Votes, lexicon: Lexicon) -> str:
 
 
 def _host(short: str, groups: Mapping[str, _Group], sightings: Sequence[Sighting], lexicon: Lexicon) -> str | None:
-    """The longer name that ``short`` is a part of: « Mensch », « Reinhardt », « CNB (Conseil national …) »."""
+    """The longer name that ``short`` is a part of: « Mensch », « Halberg », « CNB (Conseil national …) »."""
     if short.startswith(_KNOWN):
         return None
     spelt_out = _spelt_out(short, groups, sightings)
@@ -108,7 +108,7 @@ def _rank(short: str, kind: str, long: str, long_kind: str, lexicon: Lexicon) ->
 
 
 def _same_house(rest: Sequence[str], kind: str, lexicon: Lexicon) -> bool:
-    """« Reinhardt » is « Reinhardt Motoren », but « Oxalia » is not its subsidiary « Oxalia France »."""
+    """« Halberg » is « Halberg Motoren », but « Quintessia » is not its subsidiary « Quintessia France »."""
     if kind in ("product", "law") or all(w in lexicon.names.versions for w in rest):
         return False
     return not any(w in lexicon.folded_places or w.isdigit() for w in rest)

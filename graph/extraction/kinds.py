@@ -83,7 +83,7 @@ def _before(s: Sighting, votes: Votes, lexicon: Lexicon, language: Language) -> 
         return
     noun, distance = _noun_left(left, lexicon, language)
     if noun == "person" and s.name.text.split()[0] in names.heads["party"]:
-        noun = "party"  # « le député Rassemblement citoyen X »
+        noun = "party"  # « le député Rassemblement écologiste X »
     if noun:
         votes[noun] += 3.2 - 0.3 * distance
     word = last.lower()

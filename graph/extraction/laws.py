@@ -1,4 +1,4 @@
-"""Laws told by what they are about: « la loi sur les réseaux quantiques », « la proposition de loi visant à … »."""
+"""Laws told by what they are about: « la loi sur les engrais azotés », « la proposition de loi visant à … »."""
 
 from __future__ import annotations
 

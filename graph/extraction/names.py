@@ -65,7 +65,7 @@ def _at(line: Line, at: int) -> tuple[int, list[Name]]:
         return refused, []
     end = run_end(line, at) if line.capital(at) else at
     if known and known[1].agent_only and end > at + known[0] and gender_of(line.word(at)) is not None:
-        known = None  # « Sofia Amrani » is no capital
+        known = None  # « Sofia Ferrandon » is no capital
     if known and (longer := _longer_title(line, at, known)):
         return longer - at, [_name(line, at, longer)]
     if known and at + known[0] >= end:
@@ -160,7 +160,7 @@ def _stands_apart(line: Line, at: int, rest: int, end: int, form: Form) -> bool:
         return False
     branch = following is not None and following[1].agent_only and rest + following[0] == end
     if branch and kind in ("company", "organisation", "media"):
-        return False  # « Oxalia France »
+        return False  # « Quintessia France »
     return kind in ("person", "party") or following is not None or form.agent_only
 
 

@@ -36,7 +36,7 @@ def _bracket_end(text: Text, i: int, end: int) -> int:
 
 
 def _title_start(reading: Reading, entity: Entity, i: int, start: int) -> int:
-    """First token of the phrase whose name is at i: « le groupe chimique | Solvane », « Le patron d'Orbicom, | X »."""
+    """First token of the phrase whose name is at i: « le groupe chimique | X », « Le patron de Y, | X »."""
     text, words = reading.text, grammar()
     person = entity.kind == "person"
     if person:
