@@ -49,7 +49,15 @@ def _rule_claims(reading: Reading) -> Iterator[Found]:
         for source, target, sure in _ends(reading, rule, trigger):
             _note(reading, rule, trigger, source, target)
             first, last = trigger.first, trigger.last
-            yield Found(source, rule.relation, target, status, first, last, rule.id, rule.confidence * sure)
+            sure *= rule.confidence
+            role = _deal_examined(reading, trigger, target) if rule.relation in _AUTHORITY else None
+            yield Found(source, rule.relation, target, status, first, last, rule.id, sure, role)
+
+
+def _deal_examined(reading: Reading, trigger: Trigger, party: int) -> str | None:
+    """The word for the deal that is examined (« partenariat »), if that is why this party is."""
+    refs = fill(reading, "deal", trigger)
+    return reading.tokens[refs[0].first].text if refs and party in refs[0].entities else None
 
 
 def _advance_deals(reading: Reading, i: int) -> None:
