@@ -22,8 +22,8 @@ SLOTS = frozenset(
      "within", "topic", "decision", "quoted", "cause", "listed", "law", "open_deal", "doer")
 )  # fmt: skip
 _KNOWN_KEYS = frozenset(
-    ("id", "fr", "en", "source", "target", "need", "unless", "voice", "status", "confidence", "examples", "near_misses",
-     "left", "right", *_PART_OF_TRIGGER)
+    ("id", "fr", "en", "source", "target", "need", "unless", "voice", "status", "confidence", "majority",
+     "examples", "near_misses", "left", "right", *_PART_OF_TRIGGER)
 )  # fmt: skip
 
 
@@ -55,6 +55,7 @@ class Rule:
     confidence: float = 0.8
     left_kinds: frozenset[str] = frozenset()
     right_kinds: frozenset[str] = frozenset()
+    majority: str = ""  # the relation told instead when the share is more than half of the capital
     examples: tuple[str, ...] = ()
     near_misses: tuple[str, ...] = ()
 
@@ -108,6 +109,7 @@ def _rule(path: Path, relation: str, entry: dict[str, Any]) -> Rule:
         confidence=float(entry.get("confidence", 0.8)),
         left_kinds=frozenset(entry.get("left", ())),
         right_kinds=frozenset(entry.get("right", ())),
+        majority=entry.get("majority", ""),
         examples=tuple(entry.get("examples", ())),
         near_misses=tuple(entry.get("near_misses", ())),
     )

@@ -51,7 +51,7 @@ def _rule_claims(reading: Reading) -> Iterator[Found]:
             first, last = trigger.first, trigger.last
             sure *= rule.confidence
             role = _deal_examined(reading, trigger, target) if rule.relation in _AUTHORITY else None
-            yield Found(source, rule.relation, target, status, first, last, rule.id, sure, role)
+            yield Found(source, rule.relation, target, status, first, last, rule.id, sure, role, rule.majority)
 
 
 def _deal_examined(reading: Reading, trigger: Trigger, party: int) -> str | None:

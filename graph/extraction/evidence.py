@@ -104,11 +104,10 @@ def _end(reading: Reading, end: int | str) -> tuple[str, str]:
 
 
 def _by_share(item: Found, amount: float | None, currency: str | None) -> Found:
-    """Who takes more than half of the capital acquires; who holds it (rules « invests_in.hold… ») owns."""
+    """Who takes more than half of the capital acquires, unless the rule tells another relation: who holds it owns."""
     if item.relation != "invests_in" or currency != "%" or (amount or 0) <= _MAJORITY:
         return item
-    holds = item.rule.partition(".")[2].startswith("h")
-    return replace(item, relation="owns" if holds else "acquires")
+    return replace(item, relation=item.majority or "acquires")
 
 
 def _speaker(reading: Reading, item: Found) -> tuple[str | None, bool]:

@@ -20,3 +20,4 @@ class Found:
     rule: str
     confidence: float
     role: str | None = None
+    majority: str = ""  # the relation instead, for more than half of the capital
