@@ -39,11 +39,13 @@ def _menu(corpus: Corpus, view: View) -> None:
     everything = scope == "all"
     claims, network = (corpus.claims, corpus.network) if everything else (view.claims, view.network)
     selection = Selection() if everything else state.selection()
-    st.markdown(headline(claims, lang))
+    content = st.empty()
     today = date.today().isoformat()
     context = Context(selection.describe(lang, claims), today, lang, corpus.places["wide"])
     for one in formats().values():
         _offer(one, _writer(one, network, claims, context))
+    # Told last: once the sentence is there, every button below it gives what it says.
+    content.markdown(headline(claims, lang))
 
 
 def _offer(one: Format, write: Callable[[], bytes]) -> None:

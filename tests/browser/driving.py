@@ -42,6 +42,10 @@ class Visit:
         self.errors.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 
+    def await_rest(self) -> None:
+        """Wait until no run of the page is under way."""
+        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+
     def snapshot(self) -> dict[str, Any]:
         """What the canvas shows and where, in CSS pixels of the page; waits until there is one."""
         self.page.wait_for_selector(".maillage[data-ready]")

@@ -96,8 +96,11 @@ def download(visit: Visit, name: str, everything: bool = False) -> Path:
     if everything:
         page.get_by_role("radio", name="Tout", exact=True).click()
         expect(page.get_by_test_id("stPopoverBody")).to_contain_text(f"{NETWORK.number_of_edges()} liens")
+    button = page.locator(f".st-key-download-{name} button")
+    button.wait_for()
+    visit.await_rest()  # as a person who reads the menu first: a run under way renews its buttons
     with page.expect_download() as started:
-        page.locator(f".st-key-download-{name} button").click()
+        button.click()
     page.keyboard.press("Escape")
     path = Path(started.value.path())
     return path.rename(path.with_name(started.value.suggested_filename))
