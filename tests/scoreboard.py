@@ -1,7 +1,9 @@
 """Scores extraction against gold: `python -m tests.scoreboard [SET...] [--misses]` (`make score`).
 
-A set is a folder with gold.txt, aliases.txt, perhaps details.yaml, and its articles beside them. The links of an
-article are matched as (source, relation, target), names folded through the aliases; « ? » lines count neither way.
+A set is a folder with gold.txt, aliases.txt, perhaps details.yaml, and its articles beside them; or a bank: a folder of
+<relation>.txt, each line « short text => Source > Target [status] ; ?Source > relation > Target », an article of its
+own. The links of an article are matched as (source, relation, target), names folded through the aliases; « ? » links
+count neither way.
 Ends with status 1 if a floor of tests/gold/floors.yaml is undercut. Prints totals only: what was missed is shown on
 demand, since a set is unseen only once.
 """
@@ -21,7 +23,7 @@ from typing import Any
 import yaml
 
 from graph.actors import unify
-from graph.articles import article_files, read_article
+from graph.articles import article_files, parse_article, read_article
 from graph.errors import GraphError, UsageError
 from graph.extraction import extract
 from graph.model import Claim, Extraction
@@ -37,7 +39,8 @@ SETS = {
     "five": (GOLD / "five", SHARED / "articles"),
     "dev": (SHARED / "dev", SHARED / "dev"),
     "dev2": (SHARED / "dev2", SHARED / "dev2"),
-    **{f"round{n}": (GOLD / f"round{n}", GOLD / f"round{n}") for n in (1, 2, 3)},
+    **{f"round{n}": (GOLD / f"round{n}", GOLD / f"round{n}") for n in (1, 2, 3, 4, 5)},
+    **{name: (GOLD / name, GOLD / name) for name in ("bank", "bank-held-out")},
 }
 DETAILS = ("status", "speaker", "role", "amount", "date")
 BANDS = (0.9, 0.8, 0.7, 0.6, 0.0)  # lower bounds of confidence
@@ -154,8 +157,43 @@ def read_gold(folder: Path) -> dict[str, Gold]:
     details = folder / "details.yaml"
     if details.exists():
         for key, entries in yaml.safe_load(details.read_text(encoding="utf-8")).items():
-            gold[key].details += entries
+            gold[key].details += [{"status": "asserted", "speaker": None, **told} for told in entries]
     return gold
+
+
+_BANK_LINK = re.compile(r"(?P<optional>\??)(?P<ends>[^\[\]]+?)(?:\[(?P<status>\w+)\])?")
+
+
+def read_bank(folder: Path) -> tuple[dict[str, Gold], dict[str, str]]:
+    """Key (« invests_in:7 ») -> gold and -> text of every line of a bank. Raises UsageError naming file and line."""
+    gold: dict[str, Gold] = {}
+    texts: dict[str, str] = {}
+    aliases = read_aliases(folder / "aliases.txt")
+    for path in sorted(folder.glob("*.txt")):
+        if path.name == "aliases.txt":
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            text, arrow, links = line.partition(" => ")
+            if not arrow:
+                raise UsageError(f"{path}:{number}: not « text => links », or « text => - »")
+            key = f"{path.stem}:{number}"
+            texts[key], gold[key] = text.strip(), Gold()
+            for link in [] if links.strip() == "-" else links.split(";"):
+                _add_bank_link(gold[key], link.strip(), path, number, aliases)
+    return gold, texts
+
+
+def _add_bank_link(gold: Gold, link: str, path: Path, number: int, aliases: Aliases) -> None:
+    match = _BANK_LINK.fullmatch(link)
+    ends = [end.strip() for end in match["ends"].split(" > ")] if match else []
+    if match is None or len(ends) not in (2, 3):
+        raise UsageError(f"{path}:{number}: « {link} » is not « Source > Target », « Source > relation > Target »")
+    source, relation, target = (ends[0], path.stem, ends[1]) if len(ends) == 2 else ends
+    kept = gold.optional if match["optional"] else gold.core
+    kept.append(GoldLine(link, relation, _keys(source, relation, target, aliases), (source, target)))
+    if not match["optional"]:
+        told = {"source": source, "relation": relation, "target": target, "status": match["status"] or "asserted"}
+        gold.details.append(told)
 
 
 def names(text: str, aliases: Aliases) -> set[str]:
@@ -251,7 +289,7 @@ def _count_details(score: Score, key: str, gold: Gold, extraction: Extraction, a
         claims = [c for c in extraction.claims if claim_keys(c.source, c.relation, c.target, aliases) & keys]
         if not claims:
             continue
-        wanted = {"status": "asserted", "speaker": None, **{k: v for k, v in told.items() if k in DETAILS}}
+        wanted = {k: v for k, v in told.items() if k in DETAILS}
         if "amount" in wanted:
             wanted["amount"] = (told["amount"], told.get("currency"))
         for name, value in wanted.items():
@@ -288,15 +326,20 @@ def detail_holds(name: str, value: Any, claim: Claim, aliases: Aliases) -> bool:
 def score_set(name: str) -> Score | None:
     """The score of a set, or None where its gold or its texts are not on this machine."""
     folder, texts = SETS[name]
-    if not (folder / "gold.txt").exists() or not texts.is_dir():
+    if not (folder / "aliases.txt").exists() or not texts.is_dir():
         return None
-    gold, aliases = read_gold(folder), read_aliases(folder / "aliases.txt")
-    read = extractions(texts, gold)
+    aliases, bank = read_aliases(folder / "aliases.txt"), dict[str, str]()
+    if (folder / "gold.txt").exists():
+        gold = read_gold(folder)
+        read = extractions(texts, gold)
+    else:
+        gold, bank = read_bank(folder)
+        read = {key: extract(parse_article("line.txt", text.encode())) for key, text in bank.items()}
     total = Score()
     for key, article in gold.items():
         one = score_article(key, article, read.get(key, Extraction(())), aliases)
         total.add(one)
-        total.misses += one.misses
+        total.misses += [f"{miss}   « {bank[key]} »" for miss in one.misses] if bank else one.misses
     return total
 
 
