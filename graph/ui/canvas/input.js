@@ -112,10 +112,11 @@ Object.assign(View.prototype, {
   snapshot() {
     const { left, top } = this.stage.getBoundingClientRect();
     const shift = ({ x, y }) => ({ x: x + left, y: y + top });
-    const nodes = this.data.nodes.map(({ id }) => ({ id, ...shift(this.net.canvasToDOM(this.net.getPosition(id))) }));
-    const edges = [...this.links.keys()].map((id) => {
+    const { nodes: signs, edges: lines } = this.net.body;  // what is drawn now: a run of the page may be halfway in
+    const nodes = this.data.nodes.filter(({ id }) => id in signs).map(({ id }) => ({ id, ...shift(this.net.canvasToDOM(this.net.getPosition(id))) }));
+    const edges = [...this.links.keys()].filter((id) => lines[id]?.connected).map((id) => {
       const sample = sampleLink(this.net, id, 6);
-      return { id, ...shift(pointAt(sample, 0.5)), width: this.net.body.edges[id].options.width };
+      return { id, ...shift(pointAt(sample, 0.5)), width: lines[id].options.width };
     });
     const labels = this.labels?.placed.map(({ kind, id }) => ({ kind, id })) ?? [];
     return {
