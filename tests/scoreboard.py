@@ -164,13 +164,13 @@ def read_gold(folder: Path) -> dict[str, Gold]:
 _BANK_LINK = re.compile(r"(?P<optional>\??)(?P<ends>[^\[\]]+?)(?:\[(?P<status>\w+)\])?")
 
 
-def read_bank(folder: Path) -> tuple[dict[str, Gold], dict[str, str]]:
+def read_bank(folder: Path, only: Iterable[str] = ()) -> tuple[dict[str, Gold], dict[str, str]]:
     """Key (« invests_in:7 ») -> gold and -> text of every line of a bank. Raises UsageError naming file and line."""
     gold: dict[str, Gold] = {}
     texts: dict[str, str] = {}
     aliases = read_aliases(folder / "aliases.txt")
     for path in sorted(folder.glob("*.txt")):
-        if path.name == "aliases.txt":
+        if path.name == "aliases.txt" or (only and path.stem not in only):
             continue
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             text, arrow, links = line.partition(" => ")
@@ -323,8 +323,8 @@ def detail_holds(name: str, value: Any, claim: Claim, aliases: Aliases) -> bool:
     return str(said) == str(value)
 
 
-def score_set(name: str) -> Score | None:
-    """The score of a set, or None where its gold or its texts are not on this machine."""
+def score_set(name: str, only: Iterable[str] = ()) -> Score | None:
+    """The score of a set, or None where its gold or its texts are not on this machine; ``only``: these files of a bank."""
     folder, texts = SETS[name]
     if not (folder / "aliases.txt").exists() or not texts.is_dir():
         return None
@@ -333,7 +333,7 @@ def score_set(name: str) -> Score | None:
         gold = read_gold(folder)
         read = extractions(texts, gold)
     else:
-        gold, bank = read_bank(folder)
+        gold, bank = read_bank(folder, only)
         read = {key: extract(parse_article("line.txt", text.encode())) for key, text in bank.items()}
     total = Score()
     for key, article in gold.items():
@@ -388,13 +388,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="scoreboard", description="Scores extraction against the gold sets.")
     parser.add_argument("sets", nargs="*", metavar="SET", help=f"of {', '.join(SETS)}; without, all that are present")
     parser.add_argument("--misses", action="store_true", help="show what was missed or wrong (of sets named)")
+    parser.add_argument("--only", nargs="+", default=[], metavar="RELATION", help="of a bank, only these files")
     options = parser.parse_args(arguments)
     if unknown := sorted(set(options.sets) - set(SETS)):
         parser.error(f"no such set: {', '.join(unknown)}")
     if options.misses and not options.sets:
         parser.error("--misses needs the names of sets: a set whose misses were seen is no longer unseen")
     try:
-        scored = {name: score_set(name) for name in options.sets or SETS}
+        scored = {name: score_set(name, options.only) for name in options.sets or SETS}
     except GraphError as error:
         print(error, file=sys.stderr)
         return 2
