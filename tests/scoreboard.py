@@ -324,7 +324,7 @@ def detail_holds(name: str, value: Any, claim: Claim, aliases: Aliases) -> bool:
 
 
 def score_set(name: str, only: Iterable[str] = ()) -> Score | None:
-    """The score of a set, or None where its gold or its texts are not on this machine; ``only``: these files of a bank."""
+    """The score of a set, of a bank only the files named; None where its gold or its texts are not on this machine."""
     folder, texts = SETS[name]
     if not (folder / "aliases.txt").exists() or not texts.is_dir():
         return None
