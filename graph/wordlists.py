@@ -174,6 +174,9 @@ class NameWords:
     made_by: Words
     law_stages: tuple[str, ...]
     law_heads: tuple[str, ...]
+    law_titled: tuple[str, ...]
+    law_numbers: Words
+    participles: tuple[str, ...]
     law_adjectives: tuple[str, ...]
     law_subjects: tuple[str, ...]
     law_nouns: Words

@@ -133,6 +133,11 @@ def _noun_tail(line: Line, at: int, end: int) -> int:
 
 def _past_adjectives(line: Line, k: int, most: int) -> int:
     last = k + most
-    while k < last and line.word(k) in line.lexicon.names.tail_adjectives:
+    while k < last and (line.word(k) in line.lexicon.names.tail_adjectives or _of_country(line, k)):
         k += 1
     return k
+
+
+def _of_country(line: Line, k: int) -> bool:
+    """« Parlement écossais »: is word k an adjective of nationality?"""
+    return line.word(k) in line.lexicon.nationality and line.word(k).islower()

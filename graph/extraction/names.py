@@ -46,10 +46,10 @@ def find_names(text: str, lexicon: Lexicon, language: Language) -> list[Name]:
     found: list[Name] = []
     at = 0
     while at < len(line):
-        law = next(((start, end) for start, end in laws if start <= words[at].start < end), None)
+        law = next((told for told in laws if told[0] <= words[at].start < told[1]), None)
         if law is not None and line.known(at) is None:
-            start, end = law
-            found.append(Name(start, end, text[start].upper() + text[start + 1 : end], law=True))
+            start, end, called = law
+            found.append(Name(start, end, called, law=True))
             at = next((k for k in range(at, len(line)) if words[k].start >= end), len(line))
             continue
         step, names = _at(line, at)
