@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from graph.extraction.found import Found
 from graph.extraction.linkclaims import link_claims
-from graph.extraction.matching import Trigger, matches
+from graph.extraction.matching import Trigger
 from graph.extraction.reading import Reading
 from graph.extraction.roleclaims import role_claims
 from graph.extraction.slots import fill, follows
@@ -19,6 +19,7 @@ from graph.rules import Rule
 from graph.wordlists import grammar
 
 Ends = list[tuple[int, float]]  # entities, and how sure the reference to each is
+_MONEY_REACH = 10  # tokens from « lève » to the money
 _EMPLOYING = frozenset({"holds_position_at", "founded"})
 _DEALS = frozenset({"partners_with", "acquires", "invests_in"})
 _CAPITAL = frozenset({"acquires", "invests_in"})
@@ -36,9 +37,23 @@ def find_claims(reading: Reading) -> list[Found]:
     return [*_rule_claims(reading), *roles, *link_claims(reading)]
 
 
+def follow_deals(reading: Reading, start: int, end: int) -> None:
+    """Let the discourse learn from the deals told in tokens [start, end), before the next sentence is read."""
+    for rule, trigger in reading.triggers:
+        if start <= trigger.first < end and rule.relation in _DEALS and _voice_fits(rule, trigger):
+            if status_of(reading, trigger.first, rule.relation, rule.part) is None:
+                continue
+            for source, target, _ in _ends(reading, rule, trigger):
+                _note(reading, rule, trigger, source, target)
+
+
+def _voice_fits(rule: Rule, trigger: Trigger) -> bool:
+    return not rule.voice or (trigger.voice in ("passive", "reduced")) == (rule.voice == "passive")
+
+
 def _rule_claims(reading: Reading) -> Iterator[Found]:
-    for rule, trigger in matches(reading.text):
-        if rule.voice and (trigger.voice in ("passive", "reduced")) != (rule.voice == "passive"):
+    for rule, trigger in reading.triggers:
+        if not _voice_fits(rule, trigger):
             continue
         status = status_of(reading, trigger.first, rule.relation, rule.part)
         if status is None:
@@ -131,7 +146,8 @@ def _pairs(ends: Ends) -> list[tuple[int, int, float]]:
 def _note_half(reading: Reading, rule: Rule, trigger: Trigger, kinds: frozenset[str]) -> None:
     """What a claim without a source tells: who raised money, or one party of a deal whose other is not told."""
     discourse = reading.discourse
-    if rule.relation == "invests_in" and "agent" in rule.target:
+    ahead = reading.tokens[trigger.last + 1 : trigger.last + _MONEY_REACH]
+    if rule.relation == "invests_in" and "agent" in rule.target and not rule.need.isdisjoint(t.lower for t in ahead):
         raised = _fill(reading, ("agent",), trigger, kinds)
         discourse.focus = raised[0][0] if raised else discourse.focus
     if rule.relation == "partners_with" and "avec" in rule.target:

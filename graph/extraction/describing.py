@@ -10,6 +10,8 @@ from graph.extraction.entities import ORGS, Entity
 from graph.lexicon import Noun
 from graph.words import fold
 
+_LEAST, _LEAST_ALONE = 1.2, 0.5  # score that a description needs; less where only one of the kind was seen
+
 
 @dataclass(frozen=True, slots=True)
 class Description:
@@ -39,7 +41,8 @@ def meant_by(description: Description, discourse: Discourse) -> tuple[int, ...]:
         score = _score(discourse, key, description) if discourse.entities[key].kind in kinds else None
         if score is not None and key not in description.banned:
             scored.append((score, key))
-    return clear_winner(scored, 1.2, 0.4)
+    alone = len(scored) == 1 and sum(discourse.entities[k].kind in kinds for k in discourse.seen) == 1
+    return clear_winner(scored, _LEAST_ALONE if alone else _LEAST, 0.4)
 
 
 def _several(discourse: Discourse, kinds: set[str]) -> tuple[int, ...]:
@@ -69,6 +72,7 @@ def _parts(discourse: Discourse, key: int, description: Description) -> Iterator
     yield 0.15 * min(sight.times, 5) + (0.3 if key in (discourse.main, discourse.focus) else 0.0)
     yield _called(discourse, entity, description.noun, discourse.sentence - sight.sentence)
     yield _size(discourse, entity, description.noun)
+    yield _part_in_deal(discourse, key, description.noun)
     for adjective in description.adjectives:
         yield _origin(discourse, entity, adjective)
     if description.place and entity.city:
@@ -83,6 +87,8 @@ def _recency(distance: int, sight: Sight) -> float:
 def _called(discourse: Discourse, entity: Entity, noun: Noun, distance: int) -> float | None:
     """Has the entity been called by this noun or one near it, or might it be?"""
     words = discourse.lexicon.discourse
+    if noun.text in words.generic and noun.text not in entity.nouns:
+        return 0.0  # « la société » may be any body, not rather the one called « groupe »
     if {noun.text, *noun.near} & entity.nouns:
         return 2.0
     if noun.text in words.relational:
@@ -91,10 +97,9 @@ def _called(discourse: Discourse, entity: Entity, noun: Noun, distance: int) -> 
         other_gender = bool(noun.gender and entity.gender) and noun.gender != entity.gender
         if noun.text not in words.anybody or distance > 2 or other_gender:
             return None
+        return 0.3
     if noun.text in words.small:
         return 0.2 if not entity.known else -0.7
-    if noun.text in words.generic:
-        return 0.0
     return -0.9 if entity.nouns - words.generic else -0.3
 
 
@@ -110,6 +115,17 @@ def _size(discourse: Discourse, entity: Entity, noun: Noun) -> float:
     if noun.text in words.firms:
         return 0.8 if small else -0.5 if big else 0.0
     return 0.0
+
+
+def _part_in_deal(discourse: Discourse, key: int, noun: Noun) -> float:
+    """After « X rachète Y », « la société », « la jeune pousse » is rather Y, « le groupe » rather X."""
+    words = discourse.lexicon.discourse
+    if discourse.focus is None or len(discourse.deal) != 2:
+        return 0.0
+    bought = noun.text in words.firms or noun.text in words.small
+    if key == discourse.focus:
+        return 0.9 if bought else -0.4 if noun.text in words.giants else 0.0
+    return -0.3 if bought and key in discourse.deal else 0.0
 
 
 def _origin(discourse: Discourse, entity: Entity, adjective: str) -> float | None:

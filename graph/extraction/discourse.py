@@ -21,6 +21,8 @@ class Sight:
     quoted: bool
     times: int = 1
 
+Story = tuple[tuple[int, ...], int | None, int | None, int | None]
+
 
 @dataclass
 class Discourse:
@@ -38,6 +40,15 @@ class Discourse:
     employers: dict[int, int] = field(default_factory=dict)  # person -> house
     sentence: int = 0
     order: int = 0
+
+    @property
+    def story(self) -> Story:
+        """What the claims so far tell: parties of the last deal, whose capital, which authority, the open deal."""
+        return self.deal, self.focus, self.authority, self.open_deal
+
+    @story.setter
+    def story(self, story: Story) -> None:
+        self.deal, self.focus, self.authority, self.open_deal = story
 
     def see(self, keys: Iterable[int], subject: bool, quoted: bool) -> None:
         """Entities stand in the current sentence."""

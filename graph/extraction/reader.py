@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from graph.extraction.claims import follow_deals
 from graph.extraction.clause import is_subject
 from graph.extraction.descriptions import phrase_at
 from graph.extraction.discourse import Discourse, in_quotes
 from graph.extraction.learning import learn, note_deal, note_list, note_possessive
+from graph.extraction.matching import matches
 from graph.extraction.naming import add_names, name_described_nouns
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref
@@ -17,13 +20,21 @@ from graph.syntax import Text
 
 
 def read(text: Text, discourse: Discourse, lexicon: Lexicon, named: Sequence[int]) -> Reading:
-    """Refs, possessors and deals of one text; the discourse moves on sentence by sentence."""
-    reading = Reading(text, discourse, lexicon, named, find_roles(text, lexicon), in_quotes(text))
+    """Refs, possessors and deals of one text; the discourse moves on sentence by sentence.
+
+    The deals that a sentence tells are followed at once, so that « la société » after them is the one that was bought;
+    then the story is put back to where the text began, for whoever looks for the claims.
+    """
+    found = tuple(matches(text))
+    reading = Reading(text, discourse, lexicon, named, find_roles(text, lexicon), in_quotes(text), found)
+    before = discourse.story
     for start, end in text.sentences:
         discourse.sentence += 1
         add_names(reading, start, end)
         name_described_nouns(reading, start, end)
         _read_on(reading, start, end)
+        follow_deals(replace(reading), start, end)  # a copy: what it works out holds for the text so far
+    discourse.story = before
     return reading
 
 

@@ -8,10 +8,12 @@ from functools import cached_property
 
 from graph.extraction.discourse import Discourse
 from graph.extraction.lists import coordinated
+from graph.extraction.matching import Trigger
 from graph.extraction.refs import Ref, RefTable
 from graph.extraction.rolephrases import RolePhrase
 from graph.extraction.speech import NO_SPEECH, Speech
 from graph.lexicon import Lexicon
+from graph.rules import Rule
 from graph.syntax import Text, Token
 
 
@@ -19,8 +21,9 @@ from graph.syntax import Text, Token
 class Reading:
     """A text, what refers to whom in it, and the discourse that it goes on with.
 
-    ``named``: ``Token.name`` -> entity key; ``possessors``: token of « son » -> who owns; ``deals``: token of a deal's
-    noun -> its parties, () for the deal spoken of before. The tables fill while the text is read, then stay.
+    ``named``: ``Token.name`` -> entity key; ``triggers``: every rule whose words stand in the text, and where;
+    ``possessors``: token of « son » -> who owns; ``deals``: token of a deal's noun -> its parties, () for the deal
+    spoken of before. The tables fill while the text is read, then stay.
     """
 
     text: Text
@@ -29,6 +32,7 @@ class Reading:
     named: Sequence[int]
     roles: Sequence[RolePhrase]
     quoted: Sequence[bool]
+    triggers: Sequence[tuple[Rule, Trigger]]
     table: RefTable = field(default_factory=RefTable)
     possessors: dict[int, tuple[int, ...]] = field(default_factory=dict)
     deals: dict[int, tuple[int, ...]] = field(default_factory=dict)
