@@ -163,7 +163,6 @@ class NameWords:
     tail_adjectives: Words
     link_pairs: Words
     elided_link_pairs: Words
-    before_noun_names: Words
     function_words: Words
     party_words: Words
     not_agent: Words
@@ -178,6 +177,8 @@ class NameWords:
     law_numbers: Words
     participles: tuple[str, ...]
     law_adjectives: tuple[str, ...]
+    bodies_of: tuple[str, ...]
+    bodies_beside: tuple[str, ...]
     law_subjects: tuple[str, ...]
     law_nouns: Words
     bill_nouns: Words

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from graph.extraction.first_names import gender_of
 from graph.extraction.line import Line
+from graph.words import phrase_of
+
+_LONGEST_NOUN = 4  # words
 
 
 def run_end(line: Line, at: int) -> int:
@@ -74,7 +77,10 @@ def _glued(line: Line, k: int) -> int:
         return 1
     joins = word in ("-", "'", "’", "&") and following and line.gap(k + 1) == ""
     if joins and (line.capital(k + 1) or following[0].isdigit() or (word == "-" and following[0].isalnum())):
-        return 2 if word not in ("’", "'") or len(before) == 1 else 0
+        inside = line.capital(k + 1) and not before.lower().endswith("qu")  # « Kiosk'App », no « Lorsqu'Hexavia »
+        return 2 if word not in ("’", "'") or len(before) == 1 or inside else 0
+    if word == "+":
+        return 1  # « Canal+ »
     initial = word == "." and len(before) == 1 and line.capital(k + 1) and line.capital(k - 1)
     return 1 if initial and before != "M" else 0
 
@@ -120,15 +126,33 @@ def _headed_tail(line: Line, at: int, end: int) -> int:
 
 
 def _noun_tail(line: Line, at: int, end: int) -> int:
-    """« les Laiteries du Bocage »: a common noun with a capital goes on to the capital after « du »."""
+    """« les Laiteries du Bocage »: a common noun with a capital goes on to the capital after « du »; « l'association
+    Rivages propres »: after the noun of a body to its adjective."""
+    noun = at + (end == at + 2 and _article_of_name(line, at))  # « Le Phare du Soir »
+    if end != noun + 1 or not line.ordinary(noun) or gender_of(line.word(noun)) is not None:
+        return end
+    if line.opens_sentence(at) or line.known(at) or line.word(noun).lower() in line.lexicon.nationality:
+        return end
+    announced = _announced(line, at)
+    if announced and line.agrees(noun, end):
+        return end + 1
     link = line.link(end)
-    named = link and line.word(end) != "de" and line.capital(end + link)
-    if not named or end != at + 1 or not line.ordinary(at) or gender_of(line.word(at)) is not None:
+    if not link or not line.capital(end + link) or line.known(end + link):
         return end
-    led = line.word(at - 1).lower() in line.lexicon.names.before_noun_names
-    if not led or line.opens_sentence(at) or line.known(at):
-        return end
-    return _run_on_pairwise(line, end + link + 1)
+    article = line.word(end) in ("du", "des") or link > 1
+    plural = line.word(noun).endswith("s")
+    if announced or article or plural or line.word(end + link) in line.lexicon.places:
+        return _run_on_pairwise(line, end + link + 1)
+    return end
+
+
+def _announced(line: Line, at: int) -> bool:
+    """Does a noun that describes bodies stand right before word ``at``: « la coopérative | Terres d'Artois »?"""
+    for n in range(min(_LONGEST_NOUN, at), 0, -1):
+        noun = line.lexicon.nouns.get(phrase_of(line.words[at - n : at]))
+        if noun is not None:
+            return noun.kind not in ("person", "product", "group")
+    return False
 
 
 def _past_adjectives(line: Line, k: int, most: int) -> int:

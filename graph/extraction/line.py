@@ -42,6 +42,22 @@ class Line:
         """Is word k in lower case an ordinary French word?"""
         return self.language.is_word(self.words[k].text.lower())
 
+    def agrees(self, noun: int, k: int) -> bool:
+        """Is word k in lower case an adjective that the ordinary noun before it takes: « Air | pur »?"""
+        word = self.word(k)
+        if not word or self.gap(k) != " " or not self.language.is_adjective(word):
+            return False
+        if word in self.lexicon.nationality or word in self.lexicon.names.function_words:
+            return False
+        number = word.endswith(("s", "x")) == self.word(noun).lower().endswith(("s", "x"))
+        return number and self.ordinary(noun) and not self._acts(k)
+
+    def _acts(self, k: int) -> bool:
+        """May the adjective at word k be a verb here, with an object or a complement after it?"""
+        if not self.language.is_verb(self.word(k)):
+            return False
+        return not (k + 1 < len(self) and (self.word(k + 1) in ",.;:)»" or self.language.is_verb(self.word(k + 1))))
+
     def form_at(self, at: int) -> tuple[int, Form] | None:
         """The longest form of data/actors.yaml that is printed from word ``at`` on: its number of words and itself."""
         if self.words[at].text.replace("’", "'") not in self.lexicon.longest:

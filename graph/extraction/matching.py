@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from graph.extraction.verbs import Voice, acts_as_verb, is_participle, reflexive, voice
@@ -51,7 +52,7 @@ def _heads(text: Text, token: Token) -> Iterator[tuple[Part, str]]:
         for verb in dict.fromkeys(token.verbs):
             yield "verb", verb
     if not token.conjugated:
-        for form in dict.fromkeys((token.lower, token.lemma, *_singulars(token.lower))):
+        for form in _noun_forms(token.lower, token.lemma):
             yield "noun", form
             yield "adjective", form
 
@@ -67,6 +68,12 @@ def _helps(text: Text, token: Token) -> bool:
         if after.pos not in ("ADV", "PRON") and after.lower not in words.verb_group_adverbs:
             return False
     return False
+
+
+@lru_cache(maxsize=32768)
+def _noun_forms(lower: str, lemma: str) -> tuple[str, ...]:
+    """The forms under which a rule may name the word: as printed, its lemma, its singulars. No two alike."""
+    return tuple(dict.fromkeys((lower, lemma, *_singulars(lower))))
 
 
 def _singulars(form: str) -> Iterator[str]:
@@ -111,8 +118,9 @@ def _reach(text: Text, at: int, end: int) -> Iterator[int]:
 def _is(token: Token, word: str) -> bool:
     if token.name >= 0:
         return False
-    forms = (token.lower, token.lemma, *token.verbs, *_singulars(token.lower))
-    return word in forms or token.lower in grammar().variants.get(word, ())
+    if word in _noun_forms(token.lower, token.lemma) or word in token.verbs:
+        return True
+    return token.lower in grammar().variants.get(word, ())
 
 
 def _company_allows(text: Text, i: int, rule: Rule) -> bool:
@@ -120,10 +128,15 @@ def _company_allows(text: Text, i: int, rule: Rule) -> bool:
     if not rule.need and not rule.unless:
         return True
     start, end = text.sentence_of(i)
-    near = text.tokens[max(start, i - 12) : min(end, i + 16)]
-    words = {w for t in near if t.name < 0 for w in (t.lower, t.lemma, *_singulars(t.lower))}
-    glued = "".join(t.text for t in near)
-    needed = not rule.need or bool(rule.need & words) or any(n in glued for n in rule.need if not n.isalpha())
     close = text.tokens[max(start, i - 6) : min(end, i + 9)]
-    cancels = {w for t in close if t.name < 0 for w in (t.lower, t.lemma)}
-    return needed and not rule.unless & cancels
+    if rule.unless and any(t.name < 0 and (t.lower in rule.unless or t.lemma in rule.unless) for t in close):
+        return False
+    return not rule.need or _needed(text.tokens[max(start, i - 12) : min(end, i + 16)], rule.need)
+
+
+def _needed(near: Sequence[Token], words: frozenset[str]) -> bool:
+    if any(t.name < 0 and not words.isdisjoint(_noun_forms(t.lower, t.lemma)) for t in near):
+        return True
+    signs = [word for word in words if not word.isalpha()]  # « % » stands inside a token too
+    glued = "".join(t.text for t in near) if signs else ""
+    return any(sign in glued for sign in signs)

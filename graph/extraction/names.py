@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from graph.extraction.bodies import find_bodies
 from graph.extraction.capitals import run_end, run_on
 from graph.extraction.first_names import gender_of
 from graph.extraction.laws import find_laws
@@ -42,20 +43,25 @@ def find_names(text: str, lexicon: Lexicon, language: Language) -> list[Name]:
     if _shouted(words):
         return []
     line = Line(text, words, lexicon, language)
-    laws = find_laws(line)
+    laws, bodies = find_laws(line), find_bodies(line)
     found: list[Name] = []
     at = 0
     while at < len(line):
-        law = next((told for told in laws if told[0] <= words[at].start < told[1]), None)
-        if law is not None and line.known(at) is None:
-            start, end, called = law
-            found.append(Name(start, end, called, law=True))
+        spelt = _beginning_in(words[at], laws) or _beginning_in(words[at], bodies)
+        if spelt is not None and line.known(at) is None:
+            start, end, called = spelt
+            found.append(Name(start, end, called, law=spelt in laws))
             at = next((k for k in range(at, len(line)) if words[k].start >= end), len(line))
             continue
         step, names = _at(line, at)
         found += names
         at += step
     return found
+
+
+def _beginning_in(word: Word, spans: Sequence[tuple[int, int, str]]) -> tuple[int, int, str] | None:
+    """The span that the word begins in."""
+    return next((span for span in spans if span[0] <= word.start < span[1]), None) if spans else None
 
 
 def _at(line: Line, at: int) -> tuple[int, list[Name]]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.lexicon import Lexicon, RoleNoun
 from graph.syntax import Text
 from graph.wordlists import grammar
 
 _LONGEST = 6  # tokens
+_LETTERS = re.compile(r"[^\W\d_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,9 @@ def _is_verb(text: Text, i: int, last: int) -> bool:
 
 def _match(text: Text, i: int, lexicon: Lexicon) -> tuple[RoleNoun, int, bool] | None:
     """The longest role noun at token i: (noun, last token, is it « ex-… »)."""
-    if text.tokens[i].name >= 0:
-        return None
+    token = text.tokens[i]
+    if token.name >= 0 or _opening(token.lower) not in _openings(lexicon):
+        return None  # most words begin no role
     for last in range(min(i + _LONGEST, text.end_of(i)) - 1, i - 1, -1):
         if any(t.name >= 0 for t in text.tokens[i : last + 1]):
             continue
@@ -72,3 +76,14 @@ def _match(text: Text, i: int, lexicon: Lexicon) -> tuple[RoleNoun, int, bool] |
             if words in lexicon.roles:
                 return lexicon.roles[words], last, former
     return None
+
+
+@lru_cache(maxsize=4)
+def _openings(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(map(_opening, lexicon.roles))
+
+
+@lru_cache(maxsize=32768)
+def _opening(phrase: str) -> str:
+    """The letters that a phrase begins with, « ex- » left out."""
+    return _LETTERS.match(phrase.removeprefix("ex-"))[0]  # type: ignore[index]  # matches always, at least nothing
