@@ -127,6 +127,8 @@ class DiscourseWords:
     small: Words
     relational: Words
     anybody: Words
+    entered: Words
+    beside_others: Words
     families: Words
     seated: Words
     courtesy: Words

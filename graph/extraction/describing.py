@@ -95,9 +95,12 @@ def _called(discourse: Discourse, entity: Entity, noun: Noun, distance: int) -> 
         return None
     if noun.kind == "person":
         other_gender = bool(noun.gender and entity.gender) and noun.gender != entity.gender
-        if noun.text not in words.anybody or distance > 2 or other_gender:
+        if other_gender or distance > 2:
             return None
-        return 0.3
+        if noun.text in words.anybody:
+            return 0.3
+        trade = noun.text not in discourse.lexicon.roles and noun.text not in words.beside_others
+        return 0.0 if trade and distance <= 1 and not entity.nouns else None  # « l'urbaniste » after her name
     if noun.text in words.small:
         return 0.2 if not entity.known else -0.7
     return -0.9 if entity.nouns - words.generic else -0.3

@@ -8,6 +8,7 @@ from graph.extraction.entities import BODIES
 from graph.extraction.nouns import as_listed, noun_at
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref
+from graph.extraction.verbs import acts_as_verb
 from graph.lexicon import Noun
 from graph.syntax import Text
 from graph.wordlists import grammar
@@ -70,11 +71,13 @@ def _description(reading: Reading, i: int, end: int) -> Ref | None:
     if k > i + 1 and tokens[k - 1].lower in words.last and tokens[i].lower in ("ce", "cette"):
         return _this_last(reading, i, k - 1)
     hit = noun_at(reading.text, k, reading.lexicon) if k < end else None
+    relational = reading.lexicon.discourse.relational
     if hit is None:
-        return _nationality(reading, i, first, end)
+        role = any(r.noun_at <= k <= r.last for r in reading.roles)
+        return _carried_on(reading, i, k, "person", end) if role else _nationality(reading, i, first, end)
     noun, length = hit
     if noun.kind == "person" and _is_title(reading, i, k + length, end):
-        return None
+        return _carried_on(reading, i, k, "person", end)
     last = _past_adjectives(reading, k + length - 1, end)
     two = reading.text.find(range(i + 1, k), "deux") is not None
     if last + 1 < end and (tokens[last + 1].name >= 0 or tokens[last + 1].lower == "«"):
@@ -83,7 +86,7 @@ def _description(reading: Reading, i: int, end: int) -> Ref | None:
         return None
     place, tail = _place_after(reading, last, end, noun.kind == "product")
     if tail is None:
-        return None
+        return _carried_on(reading, i, k, noun.kind, end) if noun.text in relational else None
     inner = (*tokens[i + 1 : k], *tokens[k + length : last + 1])
     description = Description(
         noun,
@@ -114,6 +117,26 @@ def _is_title(reading: Reading, i: int, after: int, end: int) -> bool:
     if beside is not None and reading.is_person(beside):
         return True
     return after < end and reading.tokens[after].lower in grammar().of
+
+
+def _carried_on(reading: Reading, i: int, k: int, kind: str, end: int) -> Ref | None:
+    """« X expose à Lyon. La créatrice de Y … », « La filiale de Y … »: who the sentence before was about, alone."""
+    tokens, discourse = reading.tokens, reading.discourse
+    if i != reading.text.start_of(i) or reading.quoted[i]:
+        return None
+    verb = next((j for j in range(k + 1, end) if tokens[j].conjugated and acts_as_verb(reading.text, j)), end)
+    named = {reading.named[t.name] for t in tokens[k:verb] if t.name >= 0}
+    if verb == end or not named or any(reading.kind(e) == "person" for e in named):
+        return None
+    last = ((e, s) for e, s in discourse.seen.items() if s.sentence == discourse.sentence - 1 and not s.quoted)
+    subjects = [e for e, s in last if s.subject]
+    if len(subjects) != 1 or subjects[0] in named:
+        return None
+    entity = discourse.entities[subjects[0]]
+    gender = {"le": "m", "la": "f"}.get(tokens[i].lower, "")
+    if entity.kind != kind or (kind == "person" and gender and entity.gender and gender != entity.gender):
+        return None
+    return Ref(i, k, k, (entity.key,), "description", k, 0.8)
 
 
 def _past_adjectives(reading: Reading, last: int, end: int) -> int:

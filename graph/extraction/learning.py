@@ -73,7 +73,7 @@ def note_possessive(reading: Reading, i: int) -> None:
     token, words = reading.tokens[i], grammar()
     if token.lower not in words.possessives or token.pos not in ("DET", "PRON", "ADJ"):
         return
-    banned = reporters(reading, i) | _predicated(reading, i)
+    banned = reporters(reading, i) | _predicated(reading, i) | _entering(reading, i)
     keys = reading.discourse.possessor(token.lower in words.plural_possessives, banned, reading.quoted[i])
     if keys:
         reading.possessors[i] = keys
@@ -87,6 +87,16 @@ def _predicated(reading: Reading, i: int) -> set[int]:
     verb = noun.i if copula else noun.head
     states = not grammar().copulas.isdisjoint(text.tokens[verb].verbs)
     return subject_entities(reading, verb) if copula or states else set()
+
+
+def _entering(reading: Reading, i: int) -> set[int]:
+    """« X entre à son capital », « X siège à son conseil »: nobody enters their own."""
+    text = reading.text
+    inside = text.word(i - 1) in ("à", "dans") or (text.word(i - 2), text.word(i - 1)) == ("sein", "de")
+    if not inside or text.word(i + 1) not in reading.lexicon.discourse.entered:
+        return set()
+    noun = text.tokens[text.tokens[i].head]
+    return subject_entities(reading, noun.head) if text.tokens[noun.head].verbs else set()
 
 
 def note_deal(reading: Reading, i: int, end: int) -> None:

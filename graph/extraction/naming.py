@@ -13,6 +13,7 @@ from graph.extraction.rolephrases import RolePhrase
 from graph.syntax import Text
 from graph.wordlists import grammar
 
+_DESCRIPTION = 8  # tokens of the nouns and adjectives before a name
 _BRACKET = 14  # tokens, the longest bracket that belongs to a name
 _ROLE_REACH = 14  # tokens from a role to its bearer
 _NAMED_KINDS = frozenset({"product", "company", "organisation", "law", "media"})
@@ -58,8 +59,13 @@ def _title_start(reading: Reading, entity: Entity, i: int, start: int) -> int:
 def _past_description(reading: Reading, i: int, start: int, person: bool) -> tuple[int, bool]:
     """The last token before the nouns and adjectives that describe the name at i, and whether a noun is among them."""
     lexicon = reading.lexicon
-    noun = False
-    for k in range(i - 1, max(start - 1, i - 6), -1):
+    noun, complement = False, i
+    for k in range(i - 1, max(start - 1, i - _DESCRIPTION), -1):
+        if k >= complement:
+            continue
+        complement = _complement(reading, k, start)
+        if complement <= k:
+            continue
         token = reading.tokens[k]
         if token.name >= 0 or reading.table.at(k) is not None:
             return k, noun
@@ -71,7 +77,18 @@ def _past_description(reading: Reading, i: int, start: int, person: bool) -> tup
             noun = True
         elif token.pos != "ADJ" and token.lower not in ("ex", "ex-", "-") and not (person and token.pos == "NOUN"):
             return k, noun
-    return max(start - 1, i - 6), noun
+    return max(start - 1, i - _DESCRIPTION), noun
+
+
+def _complement(reading: Reading, k: int, start: int) -> int:
+    """First token of « de covoiturage », « d'infrastructures » that ends at k after a describing noun; else past k."""
+    if reading.tokens[k].pos != "NOUN":
+        return k + 1
+    at = k - 1
+    if at > start and reading.tokens[at].pos == "DET":
+        at -= 1
+    tied = at - 1 >= start and reading.text.word(at) in ("de", "d'", "des", "en") and reading.table.at(at) is None
+    return at if tied and _describes(reading, at - 1, False) else k + 1
 
 
 def _describes(reading: Reading, k: int, person: bool) -> bool:
