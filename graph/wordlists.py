@@ -98,15 +98,26 @@ class DiscourseWords:
 
     negation: Words
     no_such: Words
+    affirming: Verbs
+    renewing: Verbs
     denying: Verbs
     planning: Verbs
     planning_nouns: Words
     planning_adjectives: Words
     talks: Words
     rumour: Verbs
+    ready: Words
+    asking: Verbs
+    concluding: Verbs
+    ending: Verbs
+    ceasing: Verbs
+    expiring: Verbs
+    ending_nouns: Words
     holding_verbs: Verbs
     saying: Verbs
+    hearsay: Verbs
     anonymous: Words
+    own_sources: Words
     deals: Words
     capital: Words
     shares: Words

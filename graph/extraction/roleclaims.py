@@ -26,13 +26,13 @@ _NATIONALITY = 12  # tokens
 def role_claims(reading: Reading) -> Iterator[Found]:
     """What every role phrase of the text states, in order."""
     for n, role in enumerate(reading.roles):
-        bearers, how = _bearers(reading, role)
-        if not bearers or status_of(reading, role.noun_at, role.noun.relation, None) is None:
+        bearers, how, copula = _bearers(reading, role)
+        status = _status(reading, role, copula) if bearers else None
+        if status is None:
             continue
         following = reading.roles[n + 1] if n + 1 < len(reading.roles) else None
         targets, last, sure = _targets(reading, role, following, bearers)
         relation = role.noun.relation
-        status: Status = "past" if role.ended else "asserted"
         words = reading.text.written(role.noun_at, max(role.last, min(last, role.last + _WORDS))).strip(" ,")
         for bearer in bearers:
             for target in targets:
@@ -41,24 +41,36 @@ def role_claims(reading: Reading) -> Iterator[Found]:
                     yield Found(bearer, relation, target, status, role.noun_at, role.last, rule, weight, words)
 
 
+def _status(reading: Reading, role: RolePhrase, copula: int | None) -> Status | None:
+    """How firmly the role is told: « l'ex-PDG X », « la future PDG, X », « X n'est pas, pourrait être PDG »."""
+    if role.ended or copula is not None:
+        told = status_of(reading, role.noun_at if copula is None else copula, role.noun.relation, "verb")
+        return "past" if role.ended and told is not None else told
+    told = status_of(reading, role.noun_at, role.noun.relation, None)
+    adjectives = reading.lexicon.discourse.planning_adjectives
+    to_come = any(t.lower in adjectives for t in reading.tokens[role.first : role.last])
+    return told and ("planned" if to_come else "asserted")
+
+
 # -- who bears the role -----------------------------------------------------------------------------------------------
 
 
-def _bearers(reading: Reading, role: RolePhrase) -> tuple[list[int], str]:
-    """The persons who bear a role, and how the text ties them to it."""
+def _bearers(reading: Reading, role: RolePhrase) -> tuple[list[int], str, int | None]:
+    """The persons who bear a role, how the text ties them to it, and the token of the verb if one does."""
     start = reading.text.start_of(role.noun_at)
     first = max(role.first, start)
     ref = reading.table.at(role.noun_at)
     if ref is not None and reading.is_person(ref):
-        return list(ref.entities), "title"
+        return list(ref.entities), "title", None
     apposed = _apposed(reading, role, first, start) if first > start else []
     if apposed:
-        return apposed, "apposition"
+        return apposed, "apposition", None
     if first > start and reading.text.word(first - 1) in ("et", ",", "puis"):
         previous = _previous_role(reading, role, first)
         if previous is not None:
             return _bearers(reading, previous)
-    return _by_copula(reading, first, start), "copula"
+    found, copula = _by_copula(reading, first, start)
+    return found, "copula", copula
 
 
 def _apposed(reading: Reading, role: RolePhrase, first: int, start: int) -> list[int]:
@@ -104,8 +116,8 @@ def _outside_brackets(tokens: Sequence[Token]) -> list[Token]:
     return kept
 
 
-def _by_copula(reading: Reading, first: int, start: int) -> list[int]:
-    """« X est », « X a été nommé » before the role that starts at ``first``."""
+def _by_copula(reading: Reading, first: int, start: int) -> tuple[list[int], int | None]:
+    """« X est », « X a été nommé » before the role that starts at ``first``: the bearers and that verb."""
     text, copulas = reading.text, reading.lexicon.discourse.role_copulas
     k = first - 1
     if k >= start and text.word(k) in ("comme", "de", "d'"):
@@ -113,10 +125,10 @@ def _by_copula(reading: Reading, first: int, start: int) -> list[int]:
     for at in range(k, max(start - 1, k - _COPULA), -1):
         token = text.tokens[at]
         if not copulas.isdisjoint(token.verbs):
-            return [e for r in subject(reading, at) for e in r.entities if reading.kind(e) == "person"]
+            return [e for r in subject(reading, at) for e in r.entities if reading.kind(e) == "person"], at
         if token.pos not in ("ADV", "DET", "ADJ") and token.lower not in grammar().copula_adverbs:
             break
-    return []
+    return [], None
 
 
 # -- whom it serves ---------------------------------------------------------------------------------------------------

@@ -10,8 +10,8 @@ from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref
 from graph.extraction.speech import Attribution, Quotation, Speech
 from graph.extraction.subjects import subject
-from graph.extraction.verbs import acts_as_verb
-from graph.syntax import Token
+from graph.extraction.verbs import acts_as_verb, group_start
+from graph.syntax import Text, Token
 from graph.wordlists import grammar
 
 _AFTER_QUOTE, _BEFORE_QUOTE = 7, 14  # tokens from a quotation to its verb of saying
@@ -23,10 +23,14 @@ _BESIDE = 5  # tokens between a quotation and the verb that goes with it
 def find_speech(reading: Reading) -> Speech:
     """Quotations and attributions of a text, with their speakers where the text tells."""
     quotations = tuple(
-        Quotation(first, last, _speakers_after(reading, last) or _speakers_before(reading, first))
+        Quotation(first, last, _speakers_of(reading, first, last))
         for first, last in _quoted_spans(reading)
     )
     return Speech(quotations, tuple(_attributions(reading)))
+
+
+def _speakers_of(reading: Reading, first: int, last: int) -> tuple[int, ...]:
+    return _speakers_after(reading, last) or _speakers_before(reading, first) or _speakers_within(reading, first, last)
 
 
 def speakers_beside(reading: Reading, i: int) -> tuple[int, ...]:
@@ -102,20 +106,43 @@ def _speakers_before(reading: Reading, first: int) -> tuple[int, ...]:
     return ()
 
 
+def _speakers_within(reading: Reading, first: int, last: int) -> tuple[int, ...]:
+    """« X, ajoute Y, a … »: who is named in an insertion with a verb of saying."""
+    text = reading.text
+    for k in range(first + 2, last):
+        if text.word(group_start(text, k) - 1) == "," and _says(reading, text.tokens[k]):
+            ref = noun_phrase(reading, k + 1, k + 6)
+            if ref is not None and ref.first == k + 1 and text.word(ref.outer + 1) == ",":
+                return ref.entities
+    return ()
+
+
 def _attributions(reading: Reading) -> Iterator[Attribution]:
     """« selon X », « X estime que … », « …, a indiqué X »: over which tokens each holds."""
     text = reading.text
     for start, end in text.sentences:
         for k in range(start, end):
-            after = text.word(k) == "d'" and k + 1 < end and text.word(k + 1) == "après"
-            if after or text.word(k) in ("selon", "d'après"):
-                found = _according(reading, k + 1 + after, start, end)
+            source = _source_at(text, k, end)
+            if source is not None:
+                found = _according(reading, source, start, end)
             elif not reading.quoted[k] and _says(reading, text.tokens[k]):
                 found = _indirect(reading, k, start, end)
             else:
                 continue
             if found is not None:
                 yield found
+
+
+def _source_at(text: Text, k: int, end: int) -> int | None:
+    """Where the source stands if token k opens « selon X », « d'après X », « à en croire X », « au dire de X »."""
+    words = tuple(text.word(j) for j in range(k, min(end, k + 3)))
+    if words[:1] in (("selon",), ("d'après",)):
+        return k + 1
+    if words[:2] == ("d'", "après") or words[:2] == ("à", "entendre"):
+        return k + 2
+    if words[1:] == ("en", "croire") or words[1:] == ("en", "croit") or words[:2] in (("au", "dire"), ("aux", "dires")):
+        return k + 3
+    return None
 
 
 def _according(reading: Reading, low: int, start: int, end: int) -> Attribution | None:
@@ -125,7 +152,8 @@ def _according(reading: Reading, low: int, start: int, end: int) -> Attribution 
     else:
         ref = noun_phrase(reading, low, min(end, low + _SOURCE))
     words = "" if ref else _unnamed_source(reading, low, end)
-    return Attribution(start, end - 1, _entities(ref), words, True) if ref or words else None
+    own = any(t.lower in reading.lexicon.discourse.own_sources for t in reading.tokens[low : min(end, low + 3)])
+    return Attribution(start, end - 1, _entities(ref), words, True) if ref or words or own else None
 
 
 def _unnamed_source(reading: Reading, low: int, end: int) -> str:
@@ -141,19 +169,36 @@ def _unnamed_source(reading: Reading, low: int, end: int) -> str:
 def _indirect(reading: Reading, k: int, start: int, end: int) -> Attribution | None:
     """« X estime que … », « …, a indiqué X » for the verb of saying at k."""
     text = reading.text
-    if k + 1 < end and text.word(k + 1) in ("que", "qu'"):
+    doubtful = not reading.lexicon.discourse.hearsay.isdisjoint(text.tokens[k].verbs)
+    last = k + 1 if doubtful and text.word(k + 1) == "savoir" else k  # « croit savoir X »
+    doubtful = doubtful and (last > k or text.word(k + 1).startswith("-t"))
+    if last + 1 < end and text.word(last + 1) in ("que", "qu'"):
         speakers = _entities(*subject(reading, k))
-        return Attribution(k + 2, end - 1, speakers, "", False) if speakers else None
+        words = "" if speakers else _unnamed_subject(reading, k, start)
+        told = Attribution(last + 2, end - 1, speakers, words, doubtful or bool(words))
+        return told if speakers or words else None
+    if doubtful and text.word(last + 1).startswith("-t"):
+        return Attribution(start, k - 1, (), "", True)  # « …, murmure-t-on »
     edge = k
     while edge > start and (
         text.tokens[edge - 1].pos in ("AUX", "ADV", "PRON") or text.word(edge - 1) in ("a", "ont", "s'")
     ):
         edge -= 1
     if edge > start and text.word(edge - 1) in (",", "»") and k + 1 < end:
-        ref = None if left_of(reading, edge - 1, start) else _inverted_speaker(reading, k)
+        ref = None if left_of(reading, edge - 1, start) else _inverted_speaker(reading, last)
         if ref is not None and ref.first > k:
-            return Attribution(start, edge - 1, ref.entities, "", False)
+            return Attribution(start, edge - 1, ref.entities, "", doubtful)
     return None
+
+
+def _unnamed_subject(reading: Reading, k: int, start: int) -> str:
+    """The words of the unnamed source before the verb of saying at k: « des sources proches du dossier »."""
+    text, anonymous = reading.text, reading.lexicon.discourse.anonymous
+    edge = group_start(text, k)
+    commas = [j for j in range(start, edge) if text.word(j) in (",", "«", ":", "et", "mais")]
+    low = commas[-1] + 1 if commas else start
+    named = any(t.lower in anonymous for t in reading.tokens[low : min(edge, low + 4)])
+    return text.written(low, edge - 1) if named else ""
 
 
 def _says(reading: Reading, token: Token) -> bool:

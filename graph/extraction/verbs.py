@@ -113,12 +113,17 @@ def _in_group(token: Token) -> bool:
     words = grammar()
     if token.pos == "AUX" or token.lower in words.verb_group_words:
         return True
-    if token.pos == "ADV" and token.lower not in ("non", "où"):
+    if _is_adverb(token) and token.lower not in ("non", "où"):
         return True
     if token.lower in words.articles and token.pos != "PRON":
         return False
     clitic = token.lower in words.clitics and token.name < 0
     return clitic or token.lower in words.etre or token.lower in words.avoir
+
+
+def _is_adverb(token: Token) -> bool:
+    """Is it tagged so, and no form of a verb: « dément avoir … » is mistaken for one?"""
+    return token.pos == "ADV" and (not token.verbs or token.lower.endswith("ant"))
 
 
 def _opens_quoted_verb(text: Text, k: int, i: int, start: int) -> bool:
@@ -138,7 +143,7 @@ def controller(text: Text, i: int) -> int | None:
         k -= 1
     for at in range(k, max(start - 1, k - _CONTROL_REACH), -1):
         token = text.tokens[at]
-        if token.pos in ("DET", "ADV", "ADJ") or token.lower in grammar().control_words:
+        if token.pos in ("DET", "ADJ") or _is_adverb(token) or token.lower in grammar().control_words:
             continue
         bare = _bare_participle(text, at, start)
         if token.verbs and acts_as_verb(text, at) and not bare:
