@@ -117,7 +117,6 @@ class DiscourseWords:
     saying: Verbs
     hearsay: Verbs
     anonymous: Words
-    own_sources: Words
     deals: Words
     capital: Words
     shares: Words

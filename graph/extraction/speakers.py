@@ -152,8 +152,7 @@ def _according(reading: Reading, low: int, start: int, end: int) -> Attribution 
     else:
         ref = noun_phrase(reading, low, min(end, low + _SOURCE))
     words = "" if ref else _unnamed_source(reading, low, end)
-    own = any(t.lower in reading.lexicon.discourse.own_sources for t in reading.tokens[low : min(end, low + 3)])
-    return Attribution(start, end - 1, _entities(ref), words, True) if ref or words or own else None
+    return Attribution(start, end - 1, _entities(ref), words, True) if ref or words else None
 
 
 def _unnamed_source(reading: Reading, low: int, end: int) -> str:

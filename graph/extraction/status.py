@@ -172,7 +172,7 @@ def _over(reading: Reading, i: int, k: int, relation: str, part: Part | None) ->
         return False
     forms = group(text, k)
     imperfect = (t for t in forms if t.i == k or t.lower not in words.avoir)  # « avait signé » is none
-    if any("Tense=Imp" in t.morph or t.lower in ("fut", "furent") for t in imperfect):
+    if any(_imperfect(t) or t.lower in ("fut", "furent") for t in imperfect):
         return True
     perfect = any(t.lower in words.avoir for t in forms)
     perfect = perfect and not any(t.lower in words.etre and t.lower != "été" for t in forms)
@@ -180,6 +180,14 @@ def _over(reading: Reading, i: int, k: int, relation: str, part: Part | None) ->
         return False
     held = not reading.lexicon.discourse.holding_verbs.isdisjoint(text.tokens[k].verbs) or text.word(k) == "été"
     return (held and relation in _OFFICES) or _until(text, k)
+
+
+def _imperfect(token: Token) -> bool:
+    """Is it an imperfect, also where the tagger misses it: « présidait », but not « fait », « sait »?"""
+    if "Tense=Imp" in token.morph:
+        return True
+    ending = token.lower.endswith(("ait", "aient")) and len(token.lower) > len("fait") and not _conditional(token)
+    return ending and bool(token.verbs) and not any(v.endswith(("aire", "aître")) for v in token.verbs)
 
 
 def _until(text: Text, k: int) -> bool:
