@@ -33,10 +33,13 @@ def subject_entities(reading: Reading, verb: int) -> set[int]:
 
 def is_subject(text: Text, ref: Ref) -> bool:
     """Does the phrase stand as the subject of a verb after it?"""
-    opens = ref.first == text.start_of(ref.head)
+    start, end = text.sentence_of(ref.head)
+    if not any(t.conjugated for t in text.tokens[start:end]):
+        return True  # « Aux manettes, un homme : X. »
+    opens = ref.first == start
     if not opens and not any(_tagged_subject(text, i) for i in range(ref.first, ref.last + 1)):
         return False
-    for token in text.tokens[ref.last + 1 : text.end_of(ref.head)]:
+    for token in text.tokens[ref.last + 1 : end]:
         if token.conjugated:
             return True
         if token.lower in grammar().personal_pronouns:

@@ -12,6 +12,8 @@ from graph.words import fold
 
 _LEAST, _LEAST_ALONE = 1.2, 0.5  # score that a description needs; less where only one of the kind was seen
 
+_DEAL_HOLDS = 3  # sentences that the part in a deal tells who is meant
+
 
 @dataclass(frozen=True, slots=True)
 class Description:
@@ -90,7 +92,7 @@ def _called(discourse: Discourse, entity: Entity, noun: Noun, distance: int) -> 
     if noun.text in words.generic and noun.text not in entity.nouns:
         return 0.0  # « la société » may be any body, not rather the one called « groupe »
     if {noun.text, *noun.near} & entity.nouns:
-        return 2.0
+        return 1.0 if noun.text in words.generic else 2.0
     if noun.text in words.relational:
         return None
     if noun.kind == "person":
@@ -123,12 +125,14 @@ def _size(discourse: Discourse, entity: Entity, noun: Noun) -> float:
 def _part_in_deal(discourse: Discourse, key: int, noun: Noun) -> float:
     """After « X rachète Y », « la société », « la jeune pousse » is rather Y, « le groupe » rather X."""
     words = discourse.lexicon.discourse
-    if discourse.focus is None or len(discourse.deal) != 2:
+    if len(discourse.deal) != 2 or discourse.focus not in discourse.deal or key not in discourse.deal:
+        return 0.0
+    if discourse.sentence - discourse.seen[key].sentence > _DEAL_HOLDS:
         return 0.0
     bought = noun.text in words.firms or noun.text in words.small
     if key == discourse.focus:
         return 0.9 if bought else -0.4 if noun.text in words.giants else 0.0
-    return -0.3 if bought and key in discourse.deal else 0.0
+    return -0.3 if bought else 0.0
 
 
 def _origin(discourse: Discourse, entity: Entity, adjective: str) -> float | None:

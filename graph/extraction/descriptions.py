@@ -94,10 +94,21 @@ def _description(reading: Reading, i: int, end: int) -> Ref | None:
         place,
         tokens[i].lower in words.plural_definite,
         two or noun.text in reading.lexicon.discourse.partners,
-        frozenset(subject_entities(reading, governor(reading.text, k))),
+        frozenset(subject_entities(reading, governor(reading.text, k))) | _possessed(reading, first),
     )
     keys, sure = _meant(reading, description, k, tail, end)
     return Ref(first, tail, k, keys, "description", tail, sure) if keys else None
+
+
+def _possessed(reading: Reading, first: int) -> frozenset[int]:
+    """« A et B, les actionnaires de | l'opérateur »: what is theirs is not they."""
+    at = first - 1
+    if first > 0 and reading.tokens[first].lower not in grammar().contracted_articles:
+        if reading.tokens[at].lower not in ("de", "d'", "des"):
+            return frozenset()
+        at -= 1
+    ref = reading.table.ending(at) if at >= 0 else None
+    return frozenset(ref.entities) if ref is not None else frozenset()
 
 
 def _noun_start(reading: Reading, i: int, end: int) -> int:

@@ -95,9 +95,14 @@ class Discourse:
             return self.pair
         return self._single(form in grammar().feminine_pronouns, banned, quoted)
 
-    def possessor(self, plural: bool, banned: set[int], quoted: bool) -> tuple[int, ...]:
-        """Who « son », « sa », « ses » (or « leur », « leurs ») belong to."""
-        return self.pair if plural else self._single(None, banned, quoted)
+    def possessor(
+        self, plural: bool, banned: set[int], quoted: bool, kinds: Collection[str] = ()
+    ) -> tuple[int, ...]:
+        """Who « son », « sa », « ses » (or « leur », « leurs ») belong to; of these kinds only, if any are given."""
+        if plural:
+            return self.pair
+        others = {key for key in self.seen if kinds and self.entities[key].kind not in kinds}
+        return self._single(None, banned | others, quoted)
 
     def clitic(self, banned: set[int]) -> tuple[int, ...]:
         """What « l' » in « l'utilisent » means: a product rather than a house, no person."""

@@ -74,9 +74,16 @@ def note_possessive(reading: Reading, i: int) -> None:
     if token.lower not in words.possessives or token.pos not in ("DET", "PRON", "ADJ"):
         return
     banned = reporters(reading, i) | _predicated(reading, i) | _entering(reading, i)
-    keys = reading.discourse.possessor(token.lower in words.plural_possessives, banned, reading.quoted[i])
+    plural = token.lower in words.plural_possessives
+    keys = reading.discourse.possessor(plural, banned, reading.quoted[i], _served(reading, i))
     if keys:
         reading.possessors[i] = keys
+
+
+def _served(reading: Reading, i: int) -> frozenset[str]:
+    """« sa PDG »: the kinds of body that have one; empty if token i determines no function."""
+    role = next((r for r in reading.roles if r.first <= i < r.noun_at or r.noun_at == i + 1), None)
+    return role.noun.target_kinds if role is not None else frozenset()
 
 
 def _predicated(reading: Reading, i: int) -> set[int]:
