@@ -51,6 +51,7 @@ class Language:
     verb_forms: dict[str, tuple[str, ...]]
     words: frozenset[str]
     adjectives: frozenset[str]
+    nouns: frozenset[str]
 
     def is_word(self, form: str) -> bool:
         """Is this lower-case form an ordinary French word?"""
@@ -61,6 +62,10 @@ class Language:
     def is_verb(self, form: str) -> bool:
         """Is this lower-case form a form of a verb?"""
         return form in self.verb_forms
+
+    def is_noun(self, form: str) -> bool:
+        """Is this lower-case form a noun, singular or plural?"""
+        return form in self.nouns or (form.endswith("s") and form[:-1] in self.nouns)
 
     def is_adjective(self, form: str) -> bool:
         """Is this lower-case form an adjective, singular or plural?"""
@@ -189,4 +194,5 @@ def language() -> Language:
     listed += [exceptions.get(part, ()) for part in ("adj", "noun", "adv", *_CLOSED_CLASSES)]
     words = {form for forms in listed for form in forms}
     adjectives = frozenset((*index["adj"], *exceptions["adj"]))
-    return Language(nlp, verbs, frozenset(words), adjectives)
+    nouns = frozenset((*index["noun"], *exceptions["noun"]))
+    return Language(nlp, verbs, frozenset(words), adjectives, nouns)

@@ -62,6 +62,7 @@ class Grammar:
     variants: Mapping[str, Words]
     prepositions: Words
     rule_prepositions: Words
+    fronted: Words
     means: Words
     relatives: Words
     first_person: Words

@@ -33,7 +33,26 @@ def after_preposition(reading: Reading, preposition: str, i: int) -> list[Ref]:
             if ref is not None or words in (["de"], ["par"]):
                 return reading.onward(ref) if ref is not None else []
         k += 1
-    return _with_whom(reading, words, i)
+    return _with_whom(reading, words, i) or _fronted(reading, words, i)
+
+
+def _fronted(reading: Reading, words: Sequence[str], i: int) -> list[Ref]:
+    """« Contre X, Y mène campagne », « c'est avec X que Y s'allie »: the complement opens the sentence."""
+    text = reading.text
+    start = text.start_of(i)
+    cleft = text.word(start) == "c'" and text.word(start + 1) in ("est", "était")
+    first = start + 2 * cleft
+    if words[0] not in grammar().fronted or not preposition_at(reading, words, first):
+        return []
+    ref = noun_phrase(reading, first + len(words), first + len(words) + 4)
+    if ref is None or ref.outer >= i:
+        return []
+    members = reading.onward(ref)
+    after = members[-1].outer + 1
+    opens = text.find(range(after, i), "que", "qu'") if cleft else after if text.word(after) == "," else None
+    if opens is None or text.find(range(opens + 1, i), "qui", "que", "qu'", "dont", "où", *CLAUSE_END) is not None:
+        return []
+    return members
 
 
 def preposition_at(reading: Reading, words: Sequence[str], k: int) -> bool:

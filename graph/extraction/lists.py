@@ -22,7 +22,7 @@ def coordinated(text: Text, table: RefTable, first: Ref) -> list[Ref]:
     members, firm = [first], 1
     at = first.outer + 1
     while at < min(end, first.head + _REACH) and len(members) < _LONGEST:
-        link, after = _link(text, at, end)
+        link, after = _likened(text, first, at) or _link(text, at, end)
         ref = _next_member(text, table, after, end) if link else None
         if ref is None:
             plain = _past_plain_member(text, table, after, end) if link == "," else None
@@ -41,6 +41,16 @@ def coordinated(text: Text, table: RefTable, first: Ref) -> list[Ref]:
     if firm > 1:
         return members[:firm]
     return members if len(members) >= 3 and _closes(text, members[-1], end) else [first]
+
+
+def _likened(text: Text, first: Ref, at: int) -> tuple[str, int] | None:
+    """« A, tout comme B, soutient … »: before the verb B does as A does; after it who is meant is not told."""
+    k = at + (text.word(at) == ",")
+    if (text.word(k), text.word(k + 1)) not in (("tout", "comme"), ("de", "même")):
+        return None
+    if any(t.conjugated for t in text.tokens[text.start_of(first.head) : first.first]):
+        return None
+    return "et", k + 2
 
 
 def _starts_clause(text: Text, first: Ref, member: Ref, end: int) -> bool:

@@ -106,13 +106,21 @@ def _companions(text: Text, i: int, expression: Expression) -> int | None:
 def _reach(text: Text, at: int, end: int) -> Iterator[int]:
     """The next tokens after ``at``; an insertion between commas counts for nothing."""
     k, left = at + 1, _GAP
-    while k < end and left:
+    while k < end and left and not _next_predicate(text, k):
         close = text.find(range(k + 1, min(end, k + 12)), ",") if text.word(k) == "," else None
         if close is not None:
             k = close + 1
             continue
         yield k
         k, left = k + 1, left - 1
+
+
+def _next_predicate(text: Text, k: int) -> bool:
+    """« possède X | et détient 10 % »: does another verb of the same subject begin at token k?"""
+    if text.word(k) not in ("et", "mais") or k + 1 >= len(text.tokens):
+        return False
+    after = text.tokens[k + 1]
+    return after.conjugated or (after.lower in ("en", "y", "se", "s'", "le", "l'") and text.tokens[k + 2].conjugated)
 
 
 def _is(token: Token, word: str) -> bool:

@@ -178,7 +178,20 @@ def _only_opens(line: Line, at: int, end: int) -> bool:
         return False
     if several and first in line.lexicon.names.all_heads:
         return False
+    if phrase_of(line.words[at:end]) in line.lexicon.nouns:
+        return True  # « Start-up : la ruée … »
+    if several and _noun_and_name(line, at):
+        return False
     return line.ordinary(at) or first.lower() in line.lexicon.names.function_words
+
+
+def _noun_and_name(line: Line, at: int) -> bool:
+    """« Halles Gourmandes recrute »: a plain noun and a capital that agrees with it are a name together."""
+    first, second = line.word(at).lower(), line.word(at + 1).lower()
+    if line.gap(at + 1) != " " or first in line.lexicon.nouns or first in line.lexicon.roles or line.known(at + 1):
+        return False
+    noun = line.language.is_noun(first) and not line.language.is_verb(first)
+    return noun and line.language.is_adjective(second) and first.endswith("s") == second.endswith("s")
 
 
 def _shouted(words: Sequence[Word]) -> bool:

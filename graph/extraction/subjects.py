@@ -62,13 +62,21 @@ def inverted(reading: Reading, i: int) -> list[Ref] | None:
         return listed(table.at(i + 2))
     edge = group_start(text, i)
     comma = text.word(edge - 1) == "," and edge > 1
-    if text.word(edge - 1 - comma) not in CLOSING_QUOTES:
-        return None
     token = text.tokens[i]
+    if text.word(edge - 1 - comma) not in CLOSING_QUOTES:
+        return _inverted_source(reading, i) if comma else None
     if not (token.finite or token.verbs or is_participle(token)):
         return None
     ref = first_right(reading, i + 1, i + _INVERTED_REACH)
     return None if ref is None else [ref]
+
+
+def _inverted_source(reading: Reading, i: int) -> list[Ref] | None:
+    """« …, ont annoncé les deux groupes »: a verb of saying that the parser puts beside what is said."""
+    token, saying = reading.tokens[i], reading.lexicon.discourse.saying
+    if token.dep != "parataxis" or saying.isdisjoint(token.verbs) or reading.text.word(i + 1) in ("que", "qu'"):
+        return None
+    return listed(first_right(reading, i + 1, i + _INVERTED_REACH))
 
 
 def _in_first_person(reading: Reading, edge: int, i: int) -> bool:

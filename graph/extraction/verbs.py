@@ -10,6 +10,7 @@ from graph.wordlists import grammar
 Voice = Literal["active", "passive", "reduced", "reduced-active"]
 _NEVER_VERBS = frozenset({"ADP", "DET", "PRON", "CCONJ", "SCONJ", "NUM", "PUNCT"})
 _CONTROL_REACH = 9  # tokens
+_ASIDE = 9  # tokens between an auxiliary and its participle: « a, contre toute attente, racheté »
 
 
 def is_participle(token: Token) -> bool:
@@ -58,7 +59,8 @@ def auxiliary(text: Text, i: int) -> str:
     for kid in text.kids(i, "aux:tense", "aux:pass", "aux"):
         if kid.i < i and kid.lower in words.avoir and not any(k.lower == "été" for k in text.kids(i)):
             return "avoir"
-    for k in range(i - 1, max(text.start_of(i) - 1, i - 6), -1):
+    low = before_aside(text, i)
+    for k in range(low - 1, max(text.start_of(i) - 1, low - 6), -1):
         token = text.tokens[k]
         if token.lower in words.etre:
             return "être"
@@ -68,6 +70,19 @@ def auxiliary(text: Text, i: int) -> str:
         if token.pos not in ("ADV", "PRON") and not small:
             return ""
     return ""
+
+
+def before_aside(text: Text, i: int) -> int:
+    """The comma after the auxiliary of « a, contre toute attente, racheté » for the participle at i; i for none."""
+    if text.word(i - 1) != "," or not is_participle(text.tokens[i]):
+        return i
+    words = grammar()
+    for k in range(i - 2, max(text.start_of(i), i - 2 - _ASIDE), -1):
+        if text.word(k) == ",":
+            return k if text.word(k - 1) in words.avoir or text.word(k - 1) in words.etre else i
+        if text.tokens[k].conjugated or text.word(k) in words.relatives:
+            return i
+    return i
 
 
 def reflexive(text: Text, i: int) -> bool:
@@ -103,7 +118,7 @@ def voice(text: Text, i: int, verb: str) -> Voice:
 def group_start(text: Text, i: int) -> int:
     """First token of the verb group of i: auxiliaries, clitics, negation and adverbs before it included."""
     start = text.start_of(i)
-    k = i
+    k = before_aside(text, i)
     while k > start and (_in_group(text.tokens[k - 1]) or _opens_quoted_verb(text, k, i, start)):
         k -= 1
     return k
