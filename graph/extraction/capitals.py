@@ -121,8 +121,17 @@ def _headed_tail(line: Line, at: int, end: int) -> int:
         if not line.word(at_word).isalpha() or not (line.capital(at_word) or line.ordinary(at_word)):
             break
         k = _run_on_pairwise(line, at_word + 1) if line.capital(at_word) else at_word + 1
-        k = _past_adjectives(line, k, 1)
+        k = _past_second_noun(line, k, line.word(at_word - 1))
+        past = _past_adjectives(line, k, 1)
+        k = past if past > k else k + line.agrees(k - 1, k)
     return k
+
+
+def _past_second_noun(line: Line, k: int, of: str) -> int:
+    """« Comité de règlement des différends | et des sanctions »: past « et », the same « des » and its noun."""
+    same = line.word(k) == "et" and of in ("des", "de", "du") and line.word(k + 1) == of
+    noun = line.word(k + 2)
+    return k + 3 if same and noun.isalpha() and noun.islower() and line.ordinary(k + 2) else k
 
 
 def _noun_tail(line: Line, at: int, end: int) -> int:
