@@ -23,17 +23,21 @@ SLOTS = frozenset(
 )  # fmt: skip
 _KNOWN_KEYS = frozenset(
     ("id", "fr", "en", "source", "target", "need", "unless", "voice", "status", "confidence", "majority",
-     "examples", "near_misses", "left", "right", *_PART_OF_TRIGGER)
+     "examples", "near_misses", "negated", "left", "right", *_PART_OF_TRIGGER)
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """Words that trigger a rule: the head word, then content words or prepositions that must follow it in order."""
+    """Words that trigger a rule: the head word, then content words or prepositions that must follow it in order.
+
+    ``reflexive`` and ``pronominal`` ask for « se », « en » before the verb (« en vouloir à »).
+    """
 
     head: str
     companions: tuple[str, ...] = ()
     reflexive: bool = False
+    pronominal: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,8 @@ class Rule:
     voice: str = ""
     status: Status | None = None
     confidence: float = 0.8
-    left_kinds: frozenset[str] = frozenset()
+    negated: bool = False  # the expression says this only when denied: « ne tarit pas d'éloges sur »
+    left_kinds: frozenset[str] = frozenset()  # of the source, or (links) of what stands left
     right_kinds: frozenset[str] = frozenset()
     majority: str = ""  # the relation told instead when the share is more than half of the capital
     examples: tuple[str, ...] = ()
@@ -107,6 +112,7 @@ def _rule(path: Path, relation: str, entry: dict[str, Any]) -> Rule:
         voice=entry.get("voice", ""),
         status=_status(path, name, entry),
         confidence=float(entry.get("confidence", 0.8)),
+        negated=bool(entry.get("negated", False)),
         left_kinds=frozenset(entry.get("left", ())),
         right_kinds=frozenset(entry.get("right", ())),
         majority=entry.get("majority", ""),
@@ -138,10 +144,11 @@ def _expression(text: str) -> Expression:
     words = str(text).replace("’", "'").split()
     head = words[0]
     reflexive = head.startswith("s'") or head == "se"
-    if head == "se":
+    pronominal = head == "en"
+    if head in ("se", "en"):
         words = words[1:]
         head = words[0]
-    return Expression(head.removeprefix("s'"), tuple(words[1:]), reflexive)
+    return Expression(head.removeprefix("s'"), tuple(words[1:]), reflexive, pronominal)
 
 
 @lru_cache(maxsize=1)

@@ -23,9 +23,8 @@ _MONEY_REACH = 10  # tokens from « lève » to the money
 _EMPLOYING = frozenset({"holds_position_at", "founded"})
 _DEALS = frozenset({"partners_with", "acquires", "invests_in"})
 _CAPITAL = frozenset({"acquires", "invests_in"})
+_ITS_OWN = frozenset({"deal", "patient"})  # slots after which none is tried if the source itself stands there
 _AUTHORITY = frozenset({"sanctions", "scrutinises"})
-# Slots that hold for every rule of a relation with a patient, after the rule's own.
-_FALLBACKS = {"criticises": ("decision", "deal", "within", "quoted"), "supports": ("deal", "within", "quoted")}
 
 
 def find_claims(reading: Reading) -> list[Found]:
@@ -56,8 +55,10 @@ def _rule_claims(reading: Reading) -> Iterator[Found]:
         if not _voice_fits(rule, trigger):
             continue
         status = status_of(reading, trigger.first, rule.relation, rule.part)
-        if status is None:
+        if status is None or (rule.negated and status != "denied"):
             continue
+        if rule.negated:
+            status = "asserted"  # « ne tarit pas d'éloges sur »
         if status == "asserted" and rule.status:
             status = rule.status
         _advance_deals(reading, trigger.first)
@@ -97,14 +98,14 @@ def _note(reading: Reading, rule: Rule, trigger: Trigger, source: int, target: i
 def _ends(reading: Reading, rule: Rule, trigger: Trigger) -> list[tuple[int, int, float]]:
     """(source, target, how sure) of every claim that the rule makes at a trigger."""
     relation = load_ontology().relations[rule.relation]
-    sources = _fill(reading, rule.source, trigger, relation.source_kinds)
+    sources = _fill(reading, rule.source, trigger, rule.left_kinds or relation.source_kinds)
     if not sources:
         _note_half(reading, rule, trigger, relation.target_kinds)
         return []
     if "between" in rule.source:
         return _pairs(sources)
     taken = frozenset(source for source, _ in sources)
-    targets = _fill(reading, _target_slots(rule, trigger), trigger, relation.target_kinds, taken)
+    targets = _fill(reading, _target_slots(rule, trigger), trigger, rule.right_kinds or relation.target_kinds, taken)
     if not targets and "pair" in rule.target:
         return _pairs(sources)
     return [(s, t, sure_s * sure_t) for s, sure_s in sources for t, sure_t in targets if s != t]
@@ -113,8 +114,6 @@ def _ends(reading: Reading, rule: Rule, trigger: Trigger) -> list[tuple[int, int
 def _target_slots(rule: Rule, trigger: Trigger) -> Iterator[str]:
     """The slots tried for the target, in order."""
     yield from (slot for slot in rule.target if slot != "pair")
-    if "patient" in rule.target:
-        yield from _FALLBACKS.get(rule.relation, ())
     if _leaves_capital_out(rule, trigger):
         yield "topic"
 
@@ -129,6 +128,8 @@ def _fill(
             continue
         found: dict[int, float] = {}
         refs = fill(reading, slot, trigger)
+        if slot in _ITS_OWN and any(e in taken for r in refs for e in r.entities):
+            return []  # « X se félicite de son accord avec Y »: of itself
         settled = settled or (not refs and follows(reading, slot, trigger))
         for ref in refs:
             for entity in ref.entities:

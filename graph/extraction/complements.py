@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from graph.extraction.matching import Trigger
 from graph.extraction.neighbours import antecedent
@@ -18,19 +19,19 @@ _BEFORE_RELATIVE = 12  # tokens
 
 def after_preposition(reading: Reading, preposition: str, i: int) -> list[Ref]:
     """The phrase that ``preposition`` introduces after token i, in the same clause; its list included."""
-    text, words = reading.text, preposition.split()
+    text, words = reading.text, words_of(preposition)
     end = min(text.end_of(i), i + 1 + _REACH)
     k = i + 1
     while k < end and not ends_clause(reading, k, i):
         if text.word(k) == "," and not preposition_at(reading, words, k + 1):
             closing = text.find(range(k + 1, end), ",")
-            if closing is None or words == ["de"]:
+            if closing is None or words == ("de",):
                 break
             k = closing + 1
             continue
         if preposition_at(reading, words, k):
             ref = noun_phrase(reading, k + len(words), k + len(words) + 9)
-            if ref is not None or words in (["de"], ["par"]):
+            if ref is not None or words in (("de",), ("par",)):
                 return reading.onward(ref) if ref is not None else []
         k += 1
     return _with_whom(reading, words, i) or _fronted(reading, words, i)
@@ -53,6 +54,12 @@ def _fronted(reading: Reading, words: Sequence[str], i: int) -> list[Ref]:
     if opens is None or text.find(range(opens + 1, i), "qui", "que", "qu'", "dont", "où", *CLAUSE_END) is not None:
         return []
     return members
+
+
+@lru_cache(maxsize=64)
+def words_of(preposition: str) -> Sequence[str]:
+    """The tokens of a preposition: « à l'égard de » has four."""
+    return tuple(preposition.replace("'", "' ").split())
 
 
 def preposition_at(reading: Reading, words: Sequence[str], k: int) -> bool:

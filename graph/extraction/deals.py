@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from graph.extraction.clause import is_subject
 from graph.extraction.matching import Trigger
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, implied
 from graph.syntax import CLAUSE_END
 
+_BLAMED = frozenset({"company", "institution", "government", "organisation", "party", "media", "product", "law"})
 _AFTER, _BEFORE = 9, 14  # tokens between a trigger and the deal it speaks of
 
 
@@ -54,18 +58,36 @@ def topic(reading: Reading, i: int) -> list[Ref]:
 
 
 def blamed(reading: Reading, i: int) -> list[Ref]:
-    """Whom the quotation that the verb at i introduces speaks of: its first actor, else the deal's parties."""
-    quotation = reading.speech.introduced_at(i)
-    if quotation is None:
+    """Whom the words that the verb at i introduces speak of: their first actor, else the deal's parties.
+
+    Where they name nobody (« Une honte », tonne Y), it is whom the sentence before speaks of.
+    """
+    spoken = reading.speech.introduced_at(i)
+    if spoken is None:
         return []
-    inside = range(quotation.first, quotation.last + 1)
+    inside = range(spoken.first, spoken.last + 1)
+    own = {*spoken.speakers, *(reading.discourse.employers.get(s) for s in spoken.speakers)}  # nobody's own house
+    named = [r for r in reading.table.refs if r.head in inside]
     refs = [
         r
-        for r in reading.table.refs
-        if r.head in inside
-        and not set(r.entities) & set(quotation.speakers)
+        for r in named
+        if own.isdisjoint(r.entities)
         and reading.tokens[r.head].dep != "nsubj:pass"  # « X a été berné »: X is the victim
     ]
     if refs:
         return implied(i, min(refs, key=lambda r: r.first).entities, 0.85)
-    return implied(i, reading.discourse.deal, 0.85) if any(k in inside for k in reading.deals) else []
+    if any(k in inside for k in reading.deals):
+        return implied(i, reading.discourse.deal, 0.85)
+    return [] if named or spoken.first == 0 else _spoken_of_before(reading, spoken.first, own)
+
+
+def _spoken_of_before(reading: Reading, first: int, own: Collection[int | None]) -> list[Ref]:
+    """The only law of the sentence before the one of token ``first``, else its subject; nobody's own house."""
+    start = reading.text.start_of(first)
+    places = range(reading.text.start_of(start - 1), start) if start else range(0)
+    refs = [r for r in reading.table.refs if r.head in places and not reading.quoted[r.head]]
+    laws = {r.entities for r in refs if all(reading.kind(e) == "law" for e in r.entities)}
+    subjects = [r.entities for r in refs if is_subject(reading.text, r)][:1]
+    meant = next(iter(laws)) if len(laws) == 1 else subjects[0] if subjects else ()
+    blamable = all(reading.kind(e) in _BLAMED and e not in own for e in meant)
+    return implied(first, meant, 0.7) if blamable else []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from graph.extraction.verbs import Voice, acts_as_verb, is_participle, reflexive, voice
+from graph.extraction.verbs import Voice, acts_as_verb, group_start, is_participle, reflexive, voice
 from graph.rules import Expression, Part, Rule, rule_index
 from graph.syntax import Text, Token
 from graph.wordlists import grammar
@@ -23,13 +23,17 @@ _FEMININES = (
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """The words that fired a rule: token of the head, token of the last companion, head as in the rule, its voice."""
+    """The words that fired a rule: token of the head, token of the last companion, head as in the rule, its voice.
+
+    ``reflexive``: « se » belongs to the expression, it is no object of its own.
+    """
 
     first: int
     last: int
     word: str
     part: Part
     voice: Voice | Literal[""] = ""
+    reflexive: bool = False
 
 
 def matches(text: Text) -> Iterator[tuple[Rule, Trigger]]:
@@ -41,10 +45,11 @@ def matches(text: Text) -> Iterator[tuple[Rule, Trigger]]:
         for part, head in _heads(text, token):
             for rule, expression in index.get((part, head), ()):
                 last = _companions(text, token.i, expression)
-                if last is None or (expression.reflexive and not _reflexive(text, token)):
+                if last is None or not _pronouns_agree(text, token, expression):
                     continue
                 if _company_allows(text, token.i, rule):
-                    yield rule, Trigger(token.i, last, head, part, voice(text, token.i, head) if part == "verb" else "")
+                    how: Voice | Literal[""] = voice(text, token.i, head) if part == "verb" else ""
+                    yield rule, Trigger(token.i, last, head, part, how, expression.reflexive)
 
 
 def _heads(text: Text, token: Token) -> Iterator[tuple[Part, str]]:
@@ -87,6 +92,13 @@ def _singulars(form: str) -> Iterator[str]:
             return
 
 
+def _pronouns_agree(text: Text, token: Token, expression: Expression) -> bool:
+    """Do « se » and « en » stand before the verb where the expression has them?"""
+    if expression.pronominal and text.find(range(group_start(text, token.i), token.i), "en") is None:
+        return False
+    return not expression.reflexive or _reflexive(text, token)
+
+
 def _reflexive(text: Text, token: Token) -> bool:
     return reflexive(text, token.i) or (is_participle(token) and token.dep in ("acl", "amod"))
 
@@ -104,7 +116,7 @@ def _companions(text: Text, i: int, expression: Expression) -> int | None:
 
 
 def _reach(text: Text, at: int, end: int) -> Iterator[int]:
-    """The next tokens after ``at``; an insertion between commas counts for nothing."""
+    """The next tokens after ``at``; an insertion between commas, a name or a negation counts for nothing."""
     k, left = at + 1, _GAP
     while k < end and left and not _next_predicate(text, k):
         close = text.find(range(k + 1, min(end, k + 12)), ",") if text.word(k) == "," else None
@@ -112,7 +124,8 @@ def _reach(text: Text, at: int, end: int) -> Iterator[int]:
             k = close + 1
             continue
         yield k
-        k, left = k + 1, left - 1
+        counts = text.tokens[k].name < 0 and text.word(k) not in grammar().verb_group_words
+        k, left = k + 1, left - counts
 
 
 def _next_predicate(text: Text, k: int) -> bool:

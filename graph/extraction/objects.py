@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from graph.extraction.complements import of_whom
+from collections.abc import Iterator
+
+from graph.extraction.complements import after_of, of_whom, possessor
 from graph.extraction.matching import Trigger
 from graph.extraction.neighbours import antecedent, first_right
 from graph.extraction.phrases import ends_clause, object_phrase
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, listed, preposition_before
 from graph.extraction.subjects import inverted
-from graph.extraction.verbs import controller, group_start
+from graph.extraction.verbs import controller, group_start, reflexive
 from graph.syntax import CLAUSE_END
 from graph.wordlists import grammar
 
@@ -65,21 +67,54 @@ def _object_relative(reading: Reading, i: int) -> list[Ref] | None:
 
 
 def within_object(reading: Reading, trigger: Trigger) -> list[Ref]:
-    """The actor inside the object's own phrase: « dénonce la politique de X », « l'opération menée par X »."""
-    text, after = reading.text, trigger.last + 1
-    if (trigger.part == "verb" and trigger.voice != "active") or inverted(reading, trigger.first):
+    """The actor inside what is acted on: « dénonce la politique de X », « la gestion de X est critiquée »."""
+    text, i = reading.text, trigger.first
+    if trigger.voice in ("passive", "reduced"):
+        return _within_subject(reading, i)
+    if trigger.voice == "reduced-active" or inverted(reading, i) or on_itself(reading, trigger):
         return []
-    aside = text.word(after) == ","  # « dénonce, elle, une … »
-    for k in range(after, min(text.end_of(trigger.last), trigger.last + _WITHIN)):
-        word = text.word(k)
-        if aside and k <= trigger.last + 3 and (word == "," or word in grammar().aside_pronouns):
-            continue
-        if word == "," or ends_clause(reading, k, trigger.last):
-            break
+    owner: Ref | None = None
+    for k in _object_places(reading, trigger.last):
         ref = reading.table.at(k)
-        if ref is not None and ref.form != "clitic":
-            return [ref] if preposition_before(text, ref.first) in ("de", "par", "") else []
-    return []
+        if ref is None or ref.form == "clitic" or (owner is not None and ref.first <= owner.last):
+            continue
+        preposition = preposition_before(text, ref.first)
+        if owner is None and preposition not in ("de", "par", ""):
+            return []
+        if preposition == "par":
+            return [ref]  # « la fermeture de Y par X », « l'accord proposé par X »
+        owner = owner or ref
+    return listed(owner)
+
+
+def on_itself(reading: Reading, trigger: Trigger) -> bool:
+    """Is « se » the object (« X se défend »)?"""
+    return trigger.part == "verb" and not trigger.reflexive and reflexive(reading.text, trigger.first)
+
+
+def _object_places(reading: Reading, last: int) -> Iterator[int]:
+    """Tokens of the object after token ``last``, up to the end of its clause or a gerund."""
+    text = reading.text
+    aside = text.word(last + 1) == ","  # « dénonce, elle, une … »
+    for k in range(last + 1, min(text.end_of(last), last + _WITHIN)):
+        word = text.word(k)
+        if aside and k <= last + 3 and (word == "," or word in grammar().aside_pronouns):
+            continue
+        gerund = word == "en" and text.word(k + 1).endswith("ant")
+        if word == "," or gerund or ends_clause(reading, k, last):
+            return
+        yield k
+
+
+def _within_subject(reading: Reading, i: int) -> list[Ref]:
+    """« la politique de X a été critiquée », « la politique de X, critiquée par Y »: X."""
+    text = reading.text
+    noun = next(text.kids(i, "nsubj:pass", "nsubj"), None)
+    if noun is None and reading.tokens[i].dep in ("acl", "amod"):
+        noun = reading.tokens[reading.tokens[i].head]
+    if noun is None or noun.pos != "NOUN" or noun.i > i:
+        return []
+    return possessor(reading, noun.i) or after_of(reading, noun.i)
 
 
 def reason(reading: Reading, trigger: Trigger) -> list[Ref]:

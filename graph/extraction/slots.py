@@ -13,10 +13,11 @@ from graph.extraction.complements import (
     of_first,
     of_last,
     preposition_at,
+    words_of,
 )
 from graph.extraction.deals import blamed, deal, decider, open_deal, topic
 from graph.extraction.matching import Trigger
-from graph.extraction.objects import direct_object, law_ahead, reason, within_object
+from graph.extraction.objects import direct_object, law_ahead, on_itself, reason, within_object
 from graph.extraction.phrases import noun_phrase
 from graph.extraction.predicates import everyone_listed, holder
 from graph.extraction.reading import Reading
@@ -39,7 +40,7 @@ def fill(reading: Reading, slot: str, trigger: Trigger) -> list[Ref]:
 
 def follows(reading: Reading, slot: str, trigger: Trigger) -> bool:
     """Is the slot a preposition that stands right after the trigger?"""
-    return slot in grammar().rule_prepositions and preposition_at(reading, slot.split(), trigger.last + 1)
+    return slot in grammar().rule_prepositions and preposition_at(reading, words_of(slot), trigger.last + 1)
 
 
 def agent(reading: Reading, trigger: Trigger) -> list[Ref]:
@@ -116,5 +117,5 @@ _MENU: Mapping[str, Callable[[Reading, Trigger], list[Ref]]] = {
     "topic": lambda reading, trigger: topic(reading, trigger.first),
     "doer": lambda reading, trigger: doer(reading, trigger.first),
     "speaker": lambda reading, trigger: implied(trigger.first, speakers_beside(reading, trigger.first), 0.9),
-    "quoted": lambda reading, trigger: blamed(reading, trigger.first),
+    "quoted": lambda reading, trigger: [] if on_itself(reading, trigger) else blamed(reading, trigger.first),
 }

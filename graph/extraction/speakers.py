@@ -174,7 +174,7 @@ def _indirect(reading: Reading, k: int, start: int, end: int) -> Attribution | N
     if last + 1 < end and text.word(last + 1) in ("que", "qu'"):
         speakers = _entities(*subject(reading, k))
         words = "" if speakers else _unnamed_subject(reading, k, start)
-        told = Attribution(last + 2, end - 1, speakers, words, doubtful or bool(words))
+        told = Attribution(last + 2, end - 1, speakers, words, doubtful or bool(words), k)
         return told if speakers or words else None
     if doubtful and text.word(last + 1).startswith("-t"):
         return Attribution(start, k - 1, (), "", True)  # « …, murmure-t-on »
@@ -186,7 +186,7 @@ def _indirect(reading: Reading, k: int, start: int, end: int) -> Attribution | N
     if edge > start and text.word(edge - 1) in (",", "»") and k + 1 < end:
         ref = None if left_of(reading, edge - 1, start) else _inverted_speaker(reading, last)
         if ref is not None and ref.first > k:
-            return Attribution(start, edge - 1, ref.entities, "", doubtful)
+            return Attribution(start, edge - 1, ref.entities, "", doubtful, k)
     return None
 
 

@@ -18,7 +18,7 @@ class Quotation:
 class Attribution:
     """Who says what tokens [first, last] state: entities, or the words for an unnamed source.
 
-    ``report`` is true for « selon »: the outlet does not vouch for it.
+    ``report`` is true for « selon »: the outlet does not vouch for it. ``verb``: the verb of saying, -1 for « selon ».
     """
 
     first: int
@@ -26,6 +26,7 @@ class Attribution:
     speakers: tuple[int, ...]
     words: str
     report: bool
+    verb: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,12 @@ class Speech:
                 return quotation.speakers
         return next((a.speakers for a in self.attributions if a.first <= i <= a.last and not a.report), ())
 
-    def introduced_at(self, i: int) -> Quotation | None:
-        """The quotation, its speaker known, that ends right before the verb at token i or begins soon after it."""
-        return next(
+    def introduced_at(self, i: int) -> Quotation | Attribution | None:
+        """What is said with the verb at token i, the speaker known: a quotation beside it, else indirect speech."""
+        quotation = next(
             (q for q in self.quotations if q.speakers and (0 <= i - q.last <= 4 or 0 <= q.first - i <= 12)), None
         )
+        return quotation or next((a for a in self.attributions if a.verb == i), None)
 
 
 NO_SPEECH = Speech()

@@ -16,6 +16,8 @@ _ASIDE = 9  # tokens between an auxiliary and its participle: « a, contre toute
 def is_participle(token: Token) -> bool:
     if any(v.endswith("ir") and v[:-1] + "t" == token.lower for v in token.verbs):
         return False  # « investit », « fournit »: the participle of these verbs ends in « i »
+    if token.verbs and all(v.endswith("er") and v[:-1] == token.lower for v in token.verbs):
+        return False  # « salue », « loue »: it ends in « é » (« mise » is also of « mettre »)
     return not token.finite and token.lower.endswith(grammar().participle_endings)
 
 
@@ -109,6 +111,8 @@ def voice(text: Text, i: int, verb: str) -> Voice:
         return "active" if helper else "reduced-active"
     if helper == "être":
         return "passive"
+    if token.lower.endswith("it") and text.word(i + 1) != "par" and any(k.i < i for k in text.kids(i, "nsubj")):
+        return "active"  # « X fait bloc », « X dit »: present and participle look alike
     head = text.tokens[token.head]
     if token.dep == "conj" and head.verbs and auxiliary(text, head.i):
         return voice(text, head.i, head.verbs[0])
