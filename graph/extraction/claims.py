@@ -12,7 +12,7 @@ from graph.extraction.reading import Reading
 from graph.extraction.roleclaims import role_claims
 from graph.extraction.slots import fill, follows
 from graph.extraction.speech import NO_SPEECH
-from graph.extraction.status import status_of
+from graph.extraction.status import has_negation, status_of
 from graph.lexicon import load_lexicon
 from graph.ontology import load_ontology
 from graph.rules import Rule
@@ -55,9 +55,9 @@ def _rule_claims(reading: Reading) -> Iterator[Found]:
         if not _voice_fits(rule, trigger):
             continue
         status = status_of(reading, trigger.first, rule.relation, rule.part)
-        if status is None or (rule.negated and status != "denied"):
+        if status is None or (rule.negated and not has_negation(reading, trigger.first)):
             continue
-        if rule.negated:
+        if rule.negated and status == "denied":
             status = "asserted"  # « ne tarit pas d'éloges sur »
         if status == "asserted" and rule.status:
             status = rule.status

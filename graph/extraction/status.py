@@ -79,6 +79,11 @@ def _negated(reading: Reading, i: int, chain: Sequence[int], relation: str, part
     return None
 
 
+def has_negation(reading: Reading, k: int) -> bool:
+    """Is the verb at k negated, whatever that makes of what it says?"""
+    return bool(_negation(reading, k))
+
+
 def _negation(reading: Reading, k: int) -> set[str]:
     """The words around the negated verb at k; empty if it is not negated (« ne … que » only restricts)."""
     text, negation = reading.text, reading.lexicon.discourse.negation
