@@ -56,7 +56,8 @@ class RoleNoun:
     """A noun of function.
 
     ``target`` is the actor it implies; ``government``: it serves that of the nationality named, else the French one;
-    ``firms_too``: companies and bodies bear it as well (« membre », « partenaire »).
+    ``firms_too``: companies and bodies bear it as well (« membre », « partenaire »); ``beside``: it is borne in the
+    house of the person whose it is (« son successeur »); ``ended``: it is over (« prédécesseur »).
     """
 
     text: str
@@ -67,6 +68,8 @@ class RoleNoun:
     weight: float = 0.9
     gender: str = ""
     firms_too: bool = False
+    beside: bool = False
+    ended: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -233,5 +236,7 @@ def _roles(entries: Iterable[dict[str, Any]], path: Path, actors: Mapping[str, K
                     weight=float(entry.get("weight", 0.9)),
                     gender=gender,
                     firms_too=entry.get("bearers") == "any",
+                    beside=bool(entry.get("beside")),
+                    ended=bool(entry.get("ended")),
                 )
     return roles

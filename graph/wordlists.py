@@ -129,6 +129,7 @@ class DiscourseWords:
     listing: Verbs
     naming: Verbs
     role_copulas: Verbs
+    departures: Words
     product_nouns: Words
     partners: Words
     generic: Words

@@ -29,10 +29,12 @@ _AUTHORITY = frozenset({"sanctions", "scrutinises"})
 
 def find_claims(reading: Reading) -> list[Found]:
     """Everything that one text states, by rules, then roles, then links; the discourse learns deals and employers."""
-    roles = list(role_claims(replace(reading, speech=NO_SPEECH)))  # they come first: « nous » is the speaker's house
-    for role in roles:
-        if role.relation in _EMPLOYING and isinstance(role.target, int) and role.status != "past":
-            reading.discourse.employers.setdefault(role.source, role.target)
+    roles = []  # they come first: « nous » is the speaker's house
+    for role in role_claims(replace(reading, speech=NO_SPEECH)):
+        roles.append(role)
+        if role.relation in _EMPLOYING and role.status != "past":
+            house = reading.discourse.known_entity(role.target)[0] if isinstance(role.target, str) else role.target
+            reading.discourse.employers.setdefault(role.source, house)
     return [*_rule_claims(reading), *roles, *link_claims(reading)]
 
 
@@ -61,6 +63,8 @@ def _rule_claims(reading: Reading) -> Iterator[Found]:
             status = "asserted"  # « ne tarit pas d'éloges sur »
         if status == "asserted" and rule.status:
             status = rule.status
+        if "helmsman" in rule.source:
+            status = "asserted"  # the main verb says nothing of an apposition
         _advance_deals(reading, trigger.first)
         for source, target, sure in _ends(reading, rule, trigger):
             _note(reading, rule, trigger, source, target)
@@ -93,6 +97,8 @@ def _note(reading: Reading, rule: Rule, trigger: Trigger, source: int, target: i
         discourse.focus = target
     if rule.relation in _AUTHORITY:
         discourse.authority = source
+    if rule.relation == "holds_position_at" and rule.status != "past":
+        discourse.employers.setdefault(source, target)
 
 
 def _ends(reading: Reading, rule: Rule, trigger: Trigger) -> list[tuple[int, int, float]]:

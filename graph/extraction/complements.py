@@ -15,6 +15,7 @@ from graph.wordlists import grammar
 
 _REACH = 24  # tokens from a word to the preposition that goes with it
 _BEFORE_RELATIVE = 12  # tokens
+_CLEFT = ("est", "était", "sera", "fut")
 
 
 def after_preposition(reading: Reading, preposition: str, i: int) -> list[Ref]:
@@ -80,6 +81,10 @@ def _with_whom(reading: Reading, words: Sequence[str], i: int) -> list[Ref]:
         if text.word(k) in ("qui", "lequel", "laquelle") and text.word(k - 1) == words[-1]:
             before = k - len(words)
             return listed(antecedent(reading, before + 1) or antecedent(reading, before))
+        if text.word(k) in ("que", "qu'") and (cleft := reading.table.ending(k - 1)) is not None:
+            before = cleft.first - len(words)
+            if text.word(before - 1) in _CLEFT and preposition_at(reading, words, before):
+                return reading.whole(cleft)  # « c'est à X que Y a confié … »
         if text.word(k) in CLAUSE_END:
             break
     return []
@@ -112,12 +117,14 @@ def possessor(reading: Reading, i: int) -> list[Ref]:
 
 def after_of(reading: Reading, i: int) -> list[Ref]:
     """Members of the « de » complement of the noun at i."""
-    end = reading.text.end_of(i)
+    text, end = reading.text, reading.text.end_of(i)
     k = _past_qualifiers(reading, i, end)
-    if k < end and reading.text.word(k) == "par":  # « l'acquisition par X de Y »
+    if k < end and text.word(k) == "par":  # « l'acquisition par X de Y »
         by = noun_phrase(reading, k + 1, k + 6)
         k = by.outer + 1 if by is not None else k
-    if k < end and reading.text.word(k) in grammar().house_of:
+    if k < end and text.word(k) in grammar().house_of:
+        if text.word(k + 1) == "ce" and k + 3 < end and "devenir" in text.tokens[k + 3].verbs:
+            k += 3  # « les bases de ce qui deviendrait X »
         ref = noun_phrase(reading, k + 1, k + 8)
         return reading.onward(ref) if ref is not None else []
     return []
@@ -131,7 +138,7 @@ def _past_qualifiers(reading: Reading, i: int, end: int) -> int:
         if text.tokens[k].pos not in ("ADJ", "ADV") and text.word(k) not in reading.lexicon.nationality:
             break
         k += 1
-    if k == i + 1 and k + 1 < end and text.tokens[k].pos == "NOUN" and text.word(k + 1) in words.of:
+    if k == i + 1 and k + 1 < end and text.tokens[k].pos in ("NOUN", "X") and text.word(k + 1) in words.of:
         k += 1
     if k + 2 < end and text.word(k) == "à" and text.word(k + 1)[0].isdigit():
         k += 3 if text.word(k + 2) == "%" else 2

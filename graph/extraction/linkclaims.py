@@ -16,7 +16,7 @@ def link_claims(reading: Reading) -> Iterator[Found]:
     for left in reading.table.refs:
         for how, right in _neighbours(reading, left):
             for rule in rules.get(how, ()):
-                if _kinds_agree(reading, rule, left, right):
+                if _kinds_agree(reading, rule, left, right) and not _cancelled(reading, rule, left):
                     yield from _found(rule, left, right)
 
 
@@ -32,6 +32,12 @@ def _kinds_agree(reading: Reading, rule: Rule, left: Ref, right: Ref) -> bool:
     return all(reading.kind(e) in rule.left_kinds for e in left.entities) and all(
         reading.kind(e) in rule.right_kinds for e in right.entities
     )
+
+
+def _cancelled(reading: Reading, rule: Rule, left: Ref) -> bool:
+    """Does a word before the left name cancel the rule: « la députée X (Y) »?"""
+    before = reading.tokens[max(reading.text.start_of(left.head), left.first - 3) : left.head]
+    return bool(rule.unless) and any(t.lower in rule.unless for t in before)
 
 
 def _neighbours(reading: Reading, left: Ref) -> Iterator[tuple[str, Ref]]:

@@ -8,7 +8,7 @@ from graph.extraction.entities import Entity
 from graph.extraction.learning import note_possessive
 from graph.extraction.nouns import in_noun
 from graph.extraction.reading import Reading
-from graph.extraction.refs import Ref
+from graph.extraction.refs import Ref, preposition_before
 from graph.extraction.rolephrases import RolePhrase
 from graph.syntax import Text
 from graph.wordlists import grammar
@@ -105,9 +105,9 @@ def _role_before(reading: Reading, i: int, start: int) -> RolePhrase | None:
     best: RolePhrase | None = None
     for role in reading.roles:
         if start <= role.first <= role.last < i and _leads_to(reading, role, i):
-            joined = best is not None and all(
-                t.pos == "CCONJ" or t.lower in ("et", ",") for t in reading.tokens[best.last + 1 : role.first]
-            )
+            between = reading.tokens[best.last + 1 : role.first] if best is not None else ()
+            joined = best is not None and all(t.pos == "CCONJ" or t.lower in ("et", ",") for t in between)
+            joined = joined and (bool(between) or role.first == role.noun_at)  # « du ministre le patron de Y, X »
             best = best if joined else role  # « cofondateur et PDG de X, Y »: the first of the roles opens the phrase
     return best
 
@@ -118,6 +118,8 @@ def _leads_to(reading: Reading, role: RolePhrase, i: int) -> bool:
     if i - role.last > _ROLE_REACH or reading.quoted[role.last] != reading.quoted[i]:
         return False
     between = reading.tokens[role.last + 1 : i]
+    if reading.text.word(role.first - 1) == "comme":
+        return False  # « Après vingt ans comme patron, X … »
     if between and (between[-1].lower in discourse.courtesy or between[-1].lower in discourse.degrees):
         between = between[:-1]
     last = between[-1].lower if between else ""
@@ -144,6 +146,18 @@ def name_described_nouns(reading: Reading, start: int, end: int) -> None:
             _name_noun(reading, ref, kind, range(ref.last + 2, min(end, ref.last + 10)))
         elif named or (text.word(k) == "," and kind == "product"):
             _name_noun(reading, ref, kind, range(k - 1, max(start - 1, k - (26 if named else 12)), -1))
+        elif text.word(k) == "," and _object_before(reading, k, start):
+            _name_noun(reading, ref, kind, range(k - 1, max(start - 1, k - 6), -1))
+
+
+def _object_before(reading: Reading, k: int, start: int) -> bool:
+    """« lance sa propre banque | , X »: does an indefinite phrase that no preposition governs end at the comma?"""
+    for j in range(k - 1, max(start, k - 7), -1):
+        if reading.text.word(j) in ("un", "une", "son", "sa"):
+            return not preposition_before(reading.text, j)
+        if reading.tokens[j].name >= 0 or reading.tokens[j].conjugated:
+            return False
+    return False
 
 
 def _name_noun(reading: Reading, ref: Ref, kind: str, places: Iterable[int]) -> None:

@@ -6,7 +6,7 @@ from graph.extraction.complements import of_whom
 from graph.extraction.matching import Trigger
 from graph.extraction.objects import direct_object
 from graph.extraction.reading import Reading
-from graph.extraction.refs import Ref, preposition_before
+from graph.extraction.refs import Ref, listed, preposition_before
 from graph.extraction.subjects import subject
 from graph.extraction.verbs import acts_as_verb
 from graph.syntax import DASHES, Token
@@ -14,6 +14,7 @@ from graph.wordlists import grammar
 
 _LIST_REACH = 14  # tokens
 _NAME_AFTER_NOUN = 4  # tokens
+_OPENING = 24  # tokens from « À la tête » to the subject
 
 
 def holder(reading: Reading, trigger: Trigger) -> list[Ref]:
@@ -80,6 +81,27 @@ def _apposed(reading: Reading, i: int) -> list[Ref]:
         ref = table.at(comma + 1) if comma is not None and comma + 1 < text.end_of(i) else None
         if ref is not None and ref.form == "name" and not preposition_before(text, ref.first):
             return [ref]
+    return []
+
+
+def helmsman(reading: Reading, trigger: Trigger) -> list[Ref]:
+    """« X, aux commandes de Y, », « À la tête de Y depuis 2019, X … »: who is at what the trigger's noun says."""
+    text, table = reading.text, reading.table
+    start, end = text.sentence_of(trigger.first)
+    k = trigger.first - 1
+    k -= k > start and text.word(k) in grammar().articles
+    if k < start or text.word(k) not in ("à", "au", "aux"):
+        return []
+    while k > start and text.tokens[k - 1].pos == "ADV":
+        k -= 1
+    if k > start:
+        apposed = text.word(k - 1) in (",", "(") or text.word(k - 1) in DASHES
+        ref = table.ending(k - 2) if apposed else table.ending(k - 1)
+        return listed(ref if apposed or (ref is not None and ref.form == "name") else None)
+    for j in range(trigger.last + 1, min(end - 1, trigger.last + _OPENING)):
+        named = table.at(j + 1) if text.word(j) == "," else None
+        if named is not None and named.first == j + 1 and reading.is_person(named):
+            return [named]
     return []
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from graph.extraction.complements import of_whom
 from graph.extraction.entities import ORGS
 from graph.extraction.found import Found
+from graph.extraction.houses import beside, employers_of, spoken_of
 from graph.extraction.neighbours import through_insertion
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref
@@ -21,17 +23,27 @@ _COPULA = 4  # tokens
 _COMPLEMENT = 16  # tokens
 _WORDS = 8  # tokens of the complement that are shown with the role
 _NATIONALITY = 12  # tokens
+_HEAD = 0.9  # weight from which a function is one at the head of a house
+# Relations whose role may name once more the person of the sentence before.
+_AGAIN = frozenset({"founded", "holds_position_at"})
+# What ties a function to the verb of its bearer: « nommé | au poste de | directeur ».
+_ROLE_OPENERS = (
+    ("au", "poste", "de"), ("aux", "fonctions", "de"), ("à", "la", "fonction", "de"), ("en", "qualité", "de"),
+    ("en", "tant", "que"), ("comme",), ("de",), ("d'",),
+)  # fmt: skip
 
 
 def role_claims(reading: Reading) -> Iterator[Found]:
     """What every role phrase of the text states, in order."""
     for n, role in enumerate(reading.roles):
-        bearers, how, copula = _bearers(reading, role)
-        status = _status(reading, role, copula) if bearers else None
+        bearers, how, verb = _bearers(reading, role)
+        status = _status(reading, role, verb) if bearers else None
         if status is None:
             continue
         following = reading.roles[n + 1] if n + 1 < len(reading.roles) else None
         targets, last, sure = _targets(reading, role, following, bearers)
+        if not targets and verb is not None and _leads(role):
+            targets, sure = list(spoken_of(reading, role.noun_at)), 0.8
         relation = role.noun.relation
         words = reading.text.written(role.noun_at, max(role.last, min(last, role.last + _WORDS))).strip(" ,")
         for bearer in bearers:
@@ -41,22 +53,44 @@ def role_claims(reading: Reading) -> Iterator[Found]:
                     yield Found(bearer, relation, target, status, role.noun_at, role.last, rule, weight, words)
 
 
-def _status(reading: Reading, role: RolePhrase, copula: int | None) -> Status | None:
-    """How firmly the role is told: « l'ex-PDG X », « la future PDG, X », « X n'est pas, pourrait être PDG »."""
-    if role.ended or copula is not None:
-        told = status_of(reading, role.noun_at if copula is None else copula, role.noun.relation, "verb")
-        return "past" if role.ended and told is not None else told
-    told = status_of(reading, role.noun_at, role.noun.relation, None)
-    adjectives = reading.lexicon.discourse.planning_adjectives
-    to_come = any(t.lower in adjectives for t in reading.tokens[role.first : role.last])
-    return told and ("planned" if to_come else "asserted")
+def _leads(role: RolePhrase) -> bool:
+    """Is it a function at the head of a house, which a brief about one house may leave out?"""
+    noun = role.noun
+    plain = not (noun.target or noun.government) and (not noun.target_kinds or "company" in noun.target_kinds)
+    return noun.relation == "holds_position_at" and plain and noun.weight >= _HEAD
+
+
+def _status(reading: Reading, role: RolePhrase, verb: int | None) -> Status | None:
+    """« l'ancien PDG », « n'est pas PDG », « la future PDG »; None in a question or under « si »."""
+    relation = role.noun.relation
+    if verb is None:
+        told = status_of(reading, role.noun_at, relation, None)
+        if told is None or role.ended or _parted(reading, role):
+            return told and "past"
+        adjectives = reading.lexicon.discourse.planning_adjectives
+        to_come = any(t.lower in adjectives for t in reading.tokens[role.first : role.last])
+        return "planned" if to_come else "asserted"
+    told = status_of(reading, verb, relation, "verb")
+    been = reading.tokens[verb].lower == "été"
+    return "past" if told == "asserted" and (role.ended or been) else told
+
+
+def _parted(reading: Reading, role: RolePhrase) -> bool:
+    """« le départ de sa présidente, X »: does the noun that the role completes say that it ends?"""
+    of = grammar().of
+    k = role.first - (reading.text.word(role.first) not in of)
+    if k < 1 or reading.text.word(k) not in of:
+        return False
+    k -= 1
+    k -= k > 0 and reading.tokens[k].pos == "ADJ"
+    return reading.text.word(k) in reading.lexicon.discourse.departures
 
 
 # -- who bears the role -----------------------------------------------------------------------------------------------
 
 
 def _bearers(reading: Reading, role: RolePhrase) -> tuple[list[int], str, int | None]:
-    """The persons who bear a role, how the text ties them to it, and the token of the verb if one does."""
+    """The persons who bear a role, how the text ties them to it, and the token of the verb that does."""
     start = reading.text.start_of(role.noun_at)
     first = max(role.first, start)
     ref = reading.table.at(role.noun_at)
@@ -69,8 +103,25 @@ def _bearers(reading: Reading, role: RolePhrase) -> tuple[list[int], str, int | 
         previous = _previous_role(reading, role, first)
         if previous is not None:
             return _bearers(reading, previous)
-    found, copula = _by_copula(reading, first, start)
-    return found, "copula", copula
+    said, verb = _by_copula(reading, first, start)
+    return (said, "copula", verb) if said else (_spoken_of_again(reading, role, first), "again", None)
+
+
+def _spoken_of_again(reading: Reading, role: RolePhrase, first: int) -> list[int]:
+    """« X expose à Paris. La créatrice de Y … »: the one person of the sentence before, its subject."""
+    text, at = reading.text, reading.tokens[role.noun_at].sentence
+    start, end = text.sentence_of(role.noun_at)
+    if not at or first != start or text.word(first) not in grammar().articles or role.noun.relation not in _AGAIN:
+        return []
+    here = [r for r in reading.table.refs if start <= r.head < end]
+    earlier, stop = text.sentences[at - 1]
+    before = {e for r in reading.table.refs if earlier <= r.head < stop and reading.is_person(r) for e in r.entities}
+    if len(before) != 1 or any(reading.is_person(r) for r in here):
+        return []
+    (person,) = before
+    sight, gender = reading.discourse.seen.get(person), reading.discourse.entities[person].gender
+    other = bool(gender and role.noun.gender) and gender != role.noun.gender
+    return [person] if sight is not None and sight.subject and not other else []
 
 
 def _apposed(reading: Reading, role: RolePhrase, first: int, start: int) -> list[int]:
@@ -117,16 +168,31 @@ def _outside_brackets(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _by_copula(reading: Reading, first: int, start: int) -> tuple[list[int], int | None]:
-    """« X est », « X a été nommé » before the role that starts at ``first``: the bearers and that verb."""
+    """« X est », « X a été nommé », « nomme X » before the role that starts at ``first``, and the verb."""
     text, copulas = reading.text, reading.lexicon.discourse.role_copulas
     k = first - 1
-    if k >= start and text.word(k) in ("comme", "de", "d'"):
-        k -= 1
+    named = reading.table.ending(k) if k > start else None
+    if named is not None and _person_named(reading, named):
+        return _appointed(reading, named, start)
+    opening = next((n for n in _ROLE_OPENERS if tuple(text.word(j) for j in range(first - len(n), first)) == n), ())
+    k -= len(opening)
     for at in range(k, max(start - 1, k - _COPULA), -1):
         token = text.tokens[at]
         if not copulas.isdisjoint(token.verbs):
             return [e for r in subject(reading, at) for e in r.entities if reading.kind(e) == "person"], at
         if token.pos not in ("ADV", "DET", "ADJ") and token.lower not in grammar().copula_adverbs:
+            break
+    return [], None
+
+
+def _appointed(reading: Reading, named: Ref, start: int) -> tuple[list[int], int | None]:
+    """« le conseil nomme X | directrice générale »: X, and the verb that has this person as its object."""
+    copulas = reading.lexicon.discourse.role_copulas - grammar().copulas
+    for at in range(named.first - 1, max(start - 1, named.first - _COPULA), -1):
+        token = reading.tokens[at]
+        if not copulas.isdisjoint(token.verbs):
+            return list(named.entities), at
+        if token.pos not in ("ADV", "ADP", "DET"):
             break
     return [], None
 
@@ -150,9 +216,12 @@ def _targets(
     house = _house(reading, role)
     if house:
         return list(house), role.last, 0.85
+    told_of = [e for r in of_whom(reading, role.first) for e in r.entities if _may_serve(reading, role, e)]
+    if told_of:
+        return [*told_of], role.last, 0.9  # « Y, dont X est la directrice »
     owner = reading.possessors.get(role.noun_at - 1) or reading.possessors.get(role.first)
     if owner:
-        return [k for k in owner if k not in bearers and reading.kind(k) in ORGS], role.last, 0.85
+        return _owners(reading, role, owner, bearers), role.last, 0.85
     if following is not None and _shares(reading, role, following):
         found, _ = _complement(reading, following, bearers)
         if found:
@@ -160,6 +229,18 @@ def _targets(
         owner = reading.possessors.get(following.noun_at - 1, ())
         return [k for k in owner if k not in bearers], role.last, 0.8
     return [], role.last, 0.0
+
+
+def _owners(reading: Reading, role: RolePhrase, owner: Collection[int], bearers: Collection[int]) -> list[int | str]:
+    """« son président »: the body whose; « son successeur »: the house of the person whose."""
+    if role.noun.beside:
+        return [*beside(reading, owner, role.noun_at)]
+    houses = [k for k in owner if k not in bearers and reading.kind(k) in ORGS]
+    served = [k for k in houses if _may_serve(reading, role, k)]
+    if houses and not served:  # « L'autorité enquête. Son PDG … »: of the house that the article is about
+        main = reading.discourse.main
+        served = [main] if main is not None and _may_serve(reading, role, main) else []
+    return [*served]
 
 
 def _complement(reading: Reading, role: RolePhrase, bearers: Collection[int]) -> tuple[list[int], int]:
@@ -187,6 +268,8 @@ def _complement(reading: Reading, role: RolePhrase, bearers: Collection[int]) ->
 
 def _served(reading: Reading, role: RolePhrase, ref: Ref, bearers: Collection[int]) -> list[int] | None:
     """Those of the complement's actors that such a role may serve; None at a person whom it cannot serve."""
+    if reading.is_person(ref) and role.noun.beside:
+        return list(employers_of(reading, ref.entities))
     if reading.is_person(ref):
         advised = role.noun.relation == "advises" and set(ref.entities).isdisjoint(bearers)
         return list(ref.entities) if advised else None

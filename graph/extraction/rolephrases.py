@@ -11,7 +11,7 @@ from graph.syntax import Text
 from graph.wordlists import grammar
 
 _LONGEST = 6  # tokens
-_LETTERS = re.compile(r"[^\W\d_]*")
+_ATOM = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +28,32 @@ class RolePhrase:
 def find_roles(text: Text, lexicon: Lexicon) -> list[RolePhrase]:
     """Every role phrase of the text, longest first at each place, not overlapping, in order."""
     found: list[RolePhrase] = []
+    openers = _openers(lexicon)
     i = 0
     while i < len(text.tokens):
-        hit = _match(text, i, lexicon)
+        hit = _match(text, i, lexicon) if _atom(text.tokens[i].lower) in openers else None
         if hit is None or _is_verb(text, i, hit[1]):
             i += 1
             continue
         noun, last, former = hit
         first = _left_edge(text, i, lexicon)
-        ended = former or any(t.lower in grammar().ended_roles for t in text.tokens[first:i])
+        ended = former or noun.ended or any(t.lower in grammar().ended_roles for t in text.tokens[first:i])
         found.append(RolePhrase(first, i, last, noun, ended))
         i = last + 1
     return found
+
+
+@lru_cache(maxsize=2)
+def _openers(lexicon: Lexicon) -> frozenset[str]:
+    """What a token must begin with for a role to begin there: few do, and joining tokens is dear."""
+    return frozenset(map(_atom, lexicon.roles))
+
+
+@lru_cache(maxsize=8192)
+def _atom(words: str) -> str:
+    """The first run of letters and digits, « ex- » left out: « vice » of « vice-président »."""
+    found = _ATOM.search(words.removeprefix("ex-"))
+    return found.group() if found else ""
 
 
 def _left_edge(text: Text, i: int, lexicon: Lexicon) -> int:
@@ -65,25 +79,15 @@ def _is_verb(text: Text, i: int, last: int) -> bool:
 
 def _match(text: Text, i: int, lexicon: Lexicon) -> tuple[RoleNoun, int, bool] | None:
     """The longest role noun at token i: (noun, last token, is it « ex-… »)."""
-    token = text.tokens[i]
-    if token.name >= 0 or _opening(token.lower) not in _openings(lexicon):
-        return None  # most words begin no role
-    for last in range(min(i + _LONGEST, text.end_of(i)) - 1, i - 1, -1):
-        if any(t.name >= 0 for t in text.tokens[i : last + 1]):
-            continue
-        phrase = text.written(i, last).lower().replace("’", "'")
+    best: tuple[RoleNoun, int, bool] | None = None
+    phrase = ""
+    for token in text.tokens[i : min(i + _LONGEST, text.end_of(i))]:
+        if token.name >= 0:
+            break
+        spaced = phrase and token.start > text.tokens[token.i - 1].end
+        phrase += (" " if spaced else "") + token.text.lower().replace("’", "'")
         for words, former in ((phrase, False), (phrase.removeprefix("ex-"), True)):
             if words in lexicon.roles:
-                return lexicon.roles[words], last, former
-    return None
-
-
-@lru_cache(maxsize=4)
-def _openings(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(map(_opening, lexicon.roles))
-
-
-@lru_cache(maxsize=32768)
-def _opening(phrase: str) -> str:
-    """The letters that a phrase begins with, « ex- » left out."""
-    return _LETTERS.match(phrase.removeprefix("ex-"))[0]  # type: ignore[index]  # matches always, at least nothing
+                best = lexicon.roles[words], token.i, former
+                break
+    return best

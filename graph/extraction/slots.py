@@ -16,10 +16,11 @@ from graph.extraction.complements import (
     words_of,
 )
 from graph.extraction.deals import blamed, deal, decider, open_deal, topic
+from graph.extraction.houses import handover, post
 from graph.extraction.matching import Trigger
 from graph.extraction.objects import direct_object, law_ahead, on_itself, reason, within_object
 from graph.extraction.phrases import noun_phrase
-from graph.extraction.predicates import everyone_listed, holder
+from graph.extraction.predicates import everyone_listed, helmsman, holder
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, implied
 from graph.extraction.speakers import speakers_beside
@@ -115,6 +116,9 @@ _MENU: Mapping[str, Callable[[Reading, Trigger], list[Ref]]] = {
     "decision": decider,
     "open_deal": lambda reading, trigger: open_deal(reading, trigger.first),
     "topic": lambda reading, trigger: topic(reading, trigger.first),
+    "post": post,
+    "handover": handover,
+    "helmsman": helmsman,
     "doer": lambda reading, trigger: doer(reading, trigger.first),
     "speaker": lambda reading, trigger: implied(trigger.first, speakers_beside(reading, trigger.first), 0.9),
     "quoted": lambda reading, trigger: [] if on_itself(reading, trigger) else blamed(reading, trigger.first),

@@ -61,6 +61,9 @@ def inverted(reading: Reading, i: int) -> list[Ref] | None:
     if following == "-t" and i + 2 < len(text.tokens):
         return listed(table.at(i + 2))
     edge = group_start(text, i)
+    if text.word(edge - 1) in ("que", "qu'"):  # « l'école qu'a créée X »
+        ref = first_right(reading, i + 1, i + _INVERTED_REACH)
+        return None if ref is None else reading.onward(ref)
     comma = text.word(edge - 1) == "," and edge > 1
     token = text.tokens[i]
     if text.word(edge - 1 - comma) not in CLOSING_QUOTES:

@@ -105,8 +105,8 @@ def voice(text: Text, i: int, verb: str) -> Voice:
     if not is_participle(token):
         return "active"
     helper = auxiliary(text, i)
-    if helper == "avoir" or reflexive(text, i):
-        return "active"
+    if helper == "avoir" or reflexive(text, i) or (not helper and any(text.kids(i, "nsubj"))):
+        return "active"  # « X rejoint Y », « X conduit Y » look like participles
     if verb in grammar().verbs_with_etre:
         return "active" if helper else "reduced-active"
     if helper == "être":
