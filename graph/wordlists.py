@@ -62,6 +62,7 @@ class Grammar:
     variants: Mapping[str, Words]
     prepositions: Words
     rule_prepositions: Words
+    fronting: Words
     means: Words
     relatives: Words
     first_person: Words
@@ -178,6 +179,7 @@ class NameWords:
     function_words: Words
     party_words: Words
     not_agent: Words
+    agent_after: Words
     no_first_names: Words
     courtesy: Words
     dotted_courtesy: Words
@@ -188,6 +190,9 @@ class NameWords:
     law_titled: tuple[str, ...]
     law_numbers: Words
     participles: tuple[str, ...]
+    committee_heads: tuple[str, ...]
+    committee_titled: tuple[str, ...]
+    chambers: tuple[str, ...]
     law_adjectives: tuple[str, ...]
     bodies_of: tuple[str, ...]
     bodies_beside: tuple[str, ...]

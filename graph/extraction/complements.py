@@ -33,7 +33,7 @@ def after_preposition(reading: Reading, preposition: str, i: int) -> list[Ref]:
             if ref is not None or words in (["de"], ["par"]):
                 return reading.onward(ref) if ref is not None else []
         k += 1
-    return _with_whom(reading, words, i)
+    return _with_whom(reading, words, i) or _fronted(reading, words, i)
 
 
 def preposition_at(reading: Reading, words: Sequence[str], k: int) -> bool:
@@ -45,6 +45,15 @@ def preposition_at(reading: Reading, words: Sequence[str], k: int) -> bool:
         token.name < 0 and token.lower in variants.get(word, (word,))
         for word, token in zip(words, reading.tokens[k : k + len(words)], strict=True)
     )
+
+
+def _fronted(reading: Reading, words: Sequence[str], i: int) -> list[Ref]:
+    """« Sur le texte X, Y planche »: the phrase opens the sentence, and a comma sets it off."""
+    start = reading.text.start_of(i)
+    if " ".join(words) not in grammar().fronting or not preposition_at(reading, words, start):
+        return []
+    ref = noun_phrase(reading, start + len(words), min(i, start + len(words) + 9))
+    return reading.onward(ref) if ref is not None and reading.text.word(ref.outer + 1) == "," else []
 
 
 def _with_whom(reading: Reading, words: Sequence[str], i: int) -> list[Ref]:

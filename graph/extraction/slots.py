@@ -16,7 +16,7 @@ from graph.extraction.complements import (
 )
 from graph.extraction.deals import blamed, deal, decider, open_deal, topic
 from graph.extraction.matching import Trigger
-from graph.extraction.objects import direct_object, law_ahead, reason, within_object
+from graph.extraction.objects import asked_of, direct_object, law_ahead, office_ahead, reason, within_object
 from graph.extraction.phrases import noun_phrase
 from graph.extraction.predicates import everyone_listed, holder
 from graph.extraction.reading import Reading
@@ -110,6 +110,8 @@ _MENU: Mapping[str, Callable[[Reading, Trigger], list[Ref]]] = {
     "within": within_object,
     "cause": reason,
     "law": law_ahead,
+    "asked": asked_of,
+    "office": office_ahead,
     "deal": deal,
     "decision": decider,
     "open_deal": lambda reading, trigger: open_deal(reading, trigger.first),
