@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.extraction.reading import Reading
-from graph.extraction.refs import Ref, listed, preposition_before
+from graph.extraction.refs import Ref, preposition_before
 from graph.syntax import CLAUSE_END, DASHES
 from graph.wordlists import grammar
 
@@ -22,7 +22,7 @@ def left_of(reading: Reading, k: int, start: int) -> list[Ref]:
             owner = _owner(reading, ref)
             return reading.whole(owner) if owner is not None else []
         at = _before_insertion(reading, at, start)
-    return listed(_bare_apposition(reading, k, start))
+    return []
 
 
 def through_insertion(reading: Reading, k: int, start: int) -> Ref | None:
@@ -37,16 +37,6 @@ def _named_apposition(reading: Reading, k: int) -> Ref | None:
     if inner is None or inner.form != "name" or inner.first == k - 1:
         return None
     return inner if reading.tokens[inner.first - 1].lower != "," else None
-
-
-def _bare_apposition(reading: Reading, k: int, start: int) -> Ref | None:
-    """« Le lobby des brasseurs, | X, | plaide »: the bare name before the comma at k, after a noun that is no actor."""
-    inner = reading.table.ending(k - 1) if reading.text.word(k) == "," else None
-    if inner is None or inner.form != "name" or reading.text.word(inner.first - 1) != ",":
-        return None
-    before = reading.tokens[start : inner.first - 1]
-    noun = bool(before) and before[0].pos == "DET" and before[-1].pos in ("NOUN", "ADJ")
-    return inner if noun and not any(t.conjugated or t.lower == "," for t in before) else None
 
 
 def _before_insertion(reading: Reading, k: int, start: int) -> int | None:
@@ -119,4 +109,5 @@ def antecedent(reading: Reading, k: int) -> Ref | None:
 
 def _nominal(reading: Reading, j: int) -> bool:
     """May token j belong to a noun phrase? The parser takes « consultante » for a pronoun."""
-    return reading.tokens[j].pos in ("NOUN", "ADJ", "DET") or reading.tokens[j].lower in reading.lexicon.roles
+    token = reading.tokens[j]
+    return token.pos in ("NOUN", "ADJ", "DET") or (token.pos == "PRON" and token.lower in reading.lexicon.roles)
