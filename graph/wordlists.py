@@ -206,6 +206,12 @@ class NameWords:
     owned_roles: Words
     announcing: Words
     opening_title: Words
+    articles_of_things: Words
+    owners_of_things: Words
+    no_things: Words
+    things: Words
+    launching: Words
+    before_complement: Words
 
     @cached_property
     def all_heads(self) -> Words:
