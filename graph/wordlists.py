@@ -186,6 +186,7 @@ class NameWords:
     dotted_courtesy: Words
     units: Words
     made_by: Words
+    signed_by: Words
     law_stages: tuple[str, ...]
     law_heads: tuple[str, ...]
     law_titled: tuple[str, ...]

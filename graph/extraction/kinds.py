@@ -104,8 +104,8 @@ def _before(s: Sighting, votes: Votes, lexicon: Lexicon, language: Language) -> 
 
 def _before_unknown(s: Sighting, left: Sequence[Word], votes: Votes, lexicon: Lexicon, language: Language) -> None:
     """Things have an article (« le Dolvexin ») or a noun of their own (« ses tondeuses X »), and are launched."""
-    names, word = lexicon.names, left[-1].text.lower()
-    article = word in names.articles_of_things and left[-1].text == word
+    names = lexicon.names
+    article = _is_article(left, len(left) - 1, names.articles_of_things)
     acronym = s.name.text.isupper()
     votes["product"] += 0.7 if article and not acronym else 0.0
     place = len(left) - 1 - article
@@ -119,16 +119,24 @@ def _thing_left(left: Sequence[Word], lexicon: Lexicon, language: Language) -> f
     names = lexicon.names
     for k in range(len(left) - 1, max(0, len(left) - 4), -1):
         word = left[k].text
-        if not word.isalpha() or not word.islower() or word in names.no_things or not language.is_word(word):
+        if not (word.isalpha() and word.islower() and language.is_word(word)):
+            return 0.0
+        if word in names.no_things or word in lexicon.roles or word in names.function_words:
             return 0.0
         opener = left[k - 1].text.lower()
         if opener in names.owners_of_things:
             return 1.5
-        if opener in names.articles_of_things:
+        if _is_article(left, k - 1, names.articles_of_things):
             return 1.0
         if not language.is_adjective(word) and word not in lexicon.nationality:
             return 0.0
     return 0.0
+
+
+def _is_article(left: Sequence[Word], k: int, articles: frozenset[str]) -> bool:
+    """Is left[k] an article? An apostrophe is one after « l »: « d'X », « qu'X », « c'est X » tell nothing."""
+    word = left[k].text
+    return word.lower() in articles and (word not in "'’" or (k > 0 and left[k - 1].text.lower() == "l"))
 
 
 def _announced(left: Sequence[Word], lexicon: Lexicon) -> str:
@@ -179,13 +187,16 @@ def _kind_ending(left: Sequence[Word], k: int, lexicon: Lexicon) -> str:
 
 def _before_complement(left: Sequence[Word], k: int, lexicon: Lexicon) -> int:
     """Index of the noun that « de paie », « à frelons », « en poudre » ending at left[k] goes with; -1 if none."""
+    names = lexicon.names
+    if left[k].text.lower() in names.function_words or left[k].text in "'’":
+        return -1
     for at in range(k - 1, max(0, k - 3), -1):
         link = left[at].text.lower()
         if link in ("'", "’") and at > 1 and left[at - 1].text.lower() == "d":
             return at - 2
-        if link in lexicon.names.before_complement:
+        if link in names.before_complement:
             return at - 1
-        if link in lexicon.names.articles_of_things:
+        if link in names.articles_of_things:
             break
     return -1
 
