@@ -65,6 +65,7 @@ class Grammar:
     fronted: Words
     means: Words
     relatives: Words
+    oblique_relatives: Words
     first_person: Words
     personal_pronouns: Words
     subject_pronouns: Words
@@ -80,6 +81,10 @@ class Grammar:
     after_quote_stops: Words
     clause_openers: Words
     and_words: Words
+    announcing: Words
+    plural_openers: Words
+    places: Words
+    phrase_openers: Words
     list_links: Words
     opening_lists: Words
     abbreviations: Words
