@@ -25,7 +25,7 @@ def holder(reading: Reading, trigger: Trigger) -> list[Ref]:
         return reading.onward(ref)
     if trigger.part == "adjective" and i > reading.text.start_of(i):
         return _qualified(reading, i)
-    found = _copula(reading, i) or _apposed(reading, i) or _named_after(reading, i)
+    found = _copula(reading, i) or _apposed(reading, i) or _in_headline(reading, i) or _named_after(reading, i)
     if not found and ref is not None and ref.form == "description":
         return [ref]
     noun = reading.lexicon.nouns.get(reading.text.word(i))
@@ -103,6 +103,15 @@ def helmsman(reading: Reading, trigger: Trigger) -> list[Ref]:
         if named is not None and named.first == j + 1 and reading.is_person(named):
             return [named]
     return []
+
+
+def _in_headline(reading: Reading, i: int) -> list[Ref]:
+    """« X sous la loupe de Y », without a verb: the actor that opens the sentence."""
+    k = _before_phrase(reading, i)
+    if reading.text.word(k + 1) not in ("dans", "sous"):
+        return []
+    ref = reading.table.ending(k)
+    return [ref] if ref is not None and ref.first == reading.text.start_of(i) else []
 
 
 def _named_after(reading: Reading, i: int) -> list[Ref]:
