@@ -81,14 +81,13 @@ def _past_description(reading: Reading, i: int, start: int, person: bool) -> tup
 
 
 def _complement(reading: Reading, k: int, start: int) -> int:
-    """First token of « de covoiturage », « d'infrastructures » that ends at k after a describing noun; else past k."""
-    if reading.tokens[k].pos != "NOUN":
-        return k + 1
+    """« de | covoiturage », « d' | infrastructures » that ends at k, after a describing noun: its first token; else k + 1.
+
+    With an article it would be somebody else: « le rival de la start-up X ».
+    """
     at = k - 1
-    if at > start and reading.tokens[at].pos == "DET":
-        at -= 1
-    tied = at - 1 >= start and reading.text.word(at) in ("de", "d'", "des", "en") and reading.table.at(at) is None
-    return at if tied and _describes(reading, at - 1, False) else k + 1
+    tied = at > start and reading.text.word(at) in ("de", "d'", "en") and reading.table.at(at) is None
+    return at if tied and reading.tokens[k].pos == "NOUN" and _describes(reading, at - 1, False) else k + 1
 
 
 def _describes(reading: Reading, k: int, person: bool) -> bool:
