@@ -21,6 +21,7 @@ class Sight:
     quoted: bool
     times: int = 1
 
+
 Story = tuple[tuple[int, ...], int | None, int | None, int | None]
 
 
@@ -95,9 +96,7 @@ class Discourse:
             return self.pair
         return self._single(form in grammar().feminine_pronouns, banned, quoted)
 
-    def possessor(
-        self, plural: bool, banned: set[int], quoted: bool, kinds: Collection[str] = ()
-    ) -> tuple[int, ...]:
+    def possessor(self, plural: bool, banned: set[int], quoted: bool, kinds: Collection[str] = ()) -> tuple[int, ...]:
         """Who « son », « sa », « ses » (or « leur », « leurs ») belong to; of these kinds only, if any are given."""
         if plural:
             return self.pair

@@ -36,8 +36,15 @@ def direct_object(reading: Reading, i: int, last: int) -> list[Ref]:
         return relative
     if inverted(reading, i):
         return []
-    ref = object_phrase(reading, last + 1, last + 1 + _OBJECT) or _parsed_object(reading, i)
+    ref = object_phrase(reading, last + 1, last + 1 + _OBJECT) or _before_companion(reading, i, last)
+    ref = ref or _parsed_object(reading, i)
     return reading.onward(ref) if ref is not None else of_whom(reading, edge)
+
+
+def _before_companion(reading: Reading, i: int, last: int) -> Ref | None:
+    """« compte | X | parmi ses clients »: the object between the verb and the last word of the expression."""
+    ref = object_phrase(reading, i + 1, i + 2) if reading.text.find(range(i + 2, last), "parmi") is not None else None
+    return ref if ref is not None and ref.last < last else None
 
 
 def _parsed_object(reading: Reading, i: int) -> Ref | None:
@@ -115,6 +122,18 @@ def _within_subject(reading: Reading, i: int) -> list[Ref]:
     if noun is None or noun.pos != "NOUN" or noun.i > i:
         return []
     return possessor(reading, noun.i) or after_of(reading, noun.i)
+
+
+def subject_of(reading: Reading, i: int) -> list[Ref]:
+    """Whose the subject of the verb at i is: « les pratiques de X sont épinglées », « les moteurs de X viennent »."""
+    text = reading.text
+    ref = reading.table.ending(group_start(text, i) - 1)
+    if ref is None:
+        return []
+    k = ref.first
+    if text.tokens[k - 1].pos == "NOUN" and k - 1 > text.start_of(i):  # « de la boulangerie X »
+        k -= 1 + (text.word(k - 2) in grammar().articles)
+    return [ref] if preposition_before(text, k) == "de" else []
 
 
 def reason(reading: Reading, trigger: Trigger) -> list[Ref]:

@@ -23,8 +23,7 @@ _BESIDE = 5  # tokens between a quotation and the verb that goes with it
 def find_speech(reading: Reading) -> Speech:
     """Quotations and attributions of a text, with their speakers where the text tells."""
     quotations = tuple(
-        Quotation(first, last, _speakers_of(reading, first, last))
-        for first, last in _quoted_spans(reading)
+        Quotation(first, last, _speakers_of(reading, first, last)) for first, last in _quoted_spans(reading)
     )
     return Speech(quotations, tuple(_attributions(reading)))
 
