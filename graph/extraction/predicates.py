@@ -21,7 +21,8 @@ def holder(reading: Reading, trigger: Trigger) -> list[Ref]:
     """Who is said to be the noun or adjective of the trigger."""
     i = trigger.first
     ref = reading.table.at(i)
-    if ref is not None and ref.form == "name" and ref.first <= i < ref.head:
+    title = ref is not None and ref.form == "name" and ref.first <= i < ref.head
+    if ref is not None and title and not _of_another(reading, i):
         return reading.onward(ref)
     if trigger.part == "adjective" and i > reading.text.start_of(i):
         return _qualified(reading, i)
@@ -32,6 +33,12 @@ def holder(reading: Reading, trigger: Trigger) -> list[Ref]:
     noun = reading.lexicon.nouns.get(reading.text.word(i))
     product = noun is not None and noun.kind == "product"
     return found if found or product else _listed_after(reading, trigger)
+
+
+def _of_another(reading: Reading, i: int) -> bool:
+    """« rival | de la start-up X »: X is no bearer of the noun at i, unlike in « fabricant de puces X »."""
+    text = reading.text
+    return text.word(i + 1) == "du" or (text.word(i + 1) == "de" and text.word(i + 2) in grammar().articles)
 
 
 def _qualified(reading: Reading, i: int) -> list[Ref]:
