@@ -183,6 +183,7 @@ class NameWords:
     function_words: Words
     party_words: Words
     not_agent: Words
+    agent_after: Words
     no_first_names: Words
     courtesy: Words
     dotted_courtesy: Words
@@ -193,6 +194,9 @@ class NameWords:
     law_titled: tuple[str, ...]
     law_numbers: Words
     participles: tuple[str, ...]
+    committee_heads: tuple[str, ...]
+    committee_titled: tuple[str, ...]
+    chambers: tuple[str, ...]
     law_adjectives: tuple[str, ...]
     bodies_of: tuple[str, ...]
     bodies_beside: tuple[str, ...]

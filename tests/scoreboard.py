@@ -26,6 +26,7 @@ from graph.actors import unify
 from graph.articles import article_files, parse_article, read_article
 from graph.errors import GraphError, UsageError
 from graph.extraction import extract
+from graph.lexicon import load_lexicon
 from graph.model import Claim, Extraction
 from graph.ontology import load_ontology
 from graph.words import fold
@@ -161,6 +162,15 @@ def read_gold(folder: Path) -> dict[str, Gold]:
     return gold
 
 
+def bank_aliases(folder: Path) -> Aliases:
+    """Of a bank: its own, and those of data/actors.yaml (« LFI » is « La France insoumise »)."""
+    table = defaultdict(set, read_aliases(folder / "aliases.txt"))
+    for actor in load_lexicon().actors.values():
+        for alias in (actor.name, *actor.aliases):
+            table[fold(alias)].add(fold(actor.name))
+    return table
+
+
 _BANK_LINK = re.compile(r"(?P<optional>\??)(?P<ends>[^\[\]]+?)(?:\[(?P<status>\w+)\])?")
 
 
@@ -168,7 +178,7 @@ def read_bank(folder: Path, only: Iterable[str] = ()) -> tuple[dict[str, Gold], 
     """Key (« invests_in:7 ») -> gold and -> text of every line of a bank. Raises UsageError naming file and line."""
     gold: dict[str, Gold] = {}
     texts: dict[str, str] = {}
-    aliases = read_aliases(folder / "aliases.txt")
+    aliases = bank_aliases(folder)
     for path in sorted(folder.glob("*.txt")):
         if path.name == "aliases.txt" or (only and path.stem not in only):
             continue
@@ -334,6 +344,7 @@ def score_set(name: str, only: Iterable[str] = ()) -> Score | None:
         read = extractions(texts, gold)
     else:
         gold, bank = read_bank(folder, only)
+        aliases = bank_aliases(folder)
         read = {key: extract(parse_article("line.txt", text.encode())) for key, text in bank.items()}
     total = Score()
     for key, article in gold.items():

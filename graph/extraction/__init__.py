@@ -3,7 +3,7 @@
 The way of the text through the modules:
 
     pipeline      article in, extraction out
-      names         names in raw text            line, capitals, laws, bodies, first_names
+      names         names in raw text            line, capitals, laws, bodies, committees, first_names
       gathering     names -> entities            kinds (votes), entities
       (graph.language parses, with the names as single tokens)
       reader        text -> Reading, left to right

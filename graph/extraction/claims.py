@@ -104,14 +104,16 @@ def _note(reading: Reading, rule: Rule, trigger: Trigger, source: int, target: i
 def _ends(reading: Reading, rule: Rule, trigger: Trigger) -> list[tuple[int, int, float]]:
     """(source, target, how sure) of every claim that the rule makes at a trigger."""
     relation = load_ontology().relations[rule.relation]
-    sources = _fill(reading, rule.source, trigger, rule.left_kinds or relation.source_kinds)
+    source_kinds = rule.left_kinds or relation.source_kinds
+    target_kinds = rule.right_kinds or relation.target_kinds
+    sources = _fill(reading, rule.source, trigger, source_kinds)
     if not sources:
-        _note_half(reading, rule, trigger, relation.target_kinds)
+        _note_half(reading, rule, trigger, target_kinds)
         return []
     if "between" in rule.source:
         return _pairs(sources)
     taken = frozenset(source for source, _ in sources)
-    targets = _fill(reading, _target_slots(rule, trigger), trigger, rule.right_kinds or relation.target_kinds, taken)
+    targets = _fill(reading, _target_slots(rule, trigger), trigger, target_kinds, taken)
     if not targets and "pair" in rule.target:
         return _pairs(sources)
     return [(s, t, sure_s * sure_t) for s, sure_s in sources for t, sure_t in targets if s != t]

@@ -10,7 +10,7 @@ from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref
 from graph.extraction.verbs import acts_as_verb
 from graph.lexicon import Noun
-from graph.syntax import Text
+from graph.syntax import Text, Token
 from graph.wordlists import grammar
 
 _GROUP = Noun("groupe", "company", "m")  # what « l'américain » leaves out
@@ -24,7 +24,8 @@ def phrase_at(reading: Reading, i: int, end: int) -> Ref | None:
     if token.lower in words.subject_pronouns:
         return _pronoun(reading, i, end)
     if token.lower in words.articles and _is_clitic(reading.text, i):
-        banned = subject_entities(reading, token.head) | subject_entities(reading, i + 1)
+        verbs = {i + 1, token.head, reading.tokens[token.head].head}  # « le Sénat doit encore le valider »
+        banned = set[int]().union(*(subject_entities(reading, verb) for verb in verbs))
         keys = reading.discourse.clitic(banned)
         return Ref(i, i, i, keys, "clitic", i, 0.75) if keys else None
     return None
@@ -35,7 +36,10 @@ def _is_clitic(text: Text, i: int) -> bool:
     after = text.tokens[i + 1] if i + 1 < len(text.tokens) else None
     if after is None or after.name >= 0 or text.word(i) == "les":
         return False
-    before = text.tokens[i - 1] if i else None
+    k = i - 1
+    while k > 0 and text.tokens[k].pos == "ADV":  # « doit encore le valider »
+        k -= 1
+    before = text.tokens[k] if i else None
     if before is not None and (before.pos in ("ADP", "DET") or before.lower in ("à", "de", "dans", "sur")):
         return False
     infinitive = after.lower in after.verbs and before is not None and bool(before.verbs)
@@ -243,10 +247,15 @@ def _complement_is_other(reading: Reading, k: int, end: int) -> bool:
     """Does the « de » at k open a complement that makes it another actor: « le groupe de la ministre »?"""
     tokens, lexicon = reading.tokens, reading.lexicon
     ahead = tokens[k + 1 : min(end, k + 5)]
-    if any(t.lower != "," and (reading.names_person(t) or t.lower in lexicon.roles) for t in ahead):
+    if any(t.lower != "," and (reading.names_person(t) or _is_role(reading, t)) for t in ahead):
         return True
     named = next((t for t in ahead if t.pos not in ("NOUN", "ADJ")), None)
     if named is not None and named.name >= 0 and named.i > k + 1 and tokens[k].lower in ("de", "d'"):
         return True  # « le fonds d'infrastructures X » is X
     nouns = (lexicon.nouns.get(t.lower) for t in tokens[k : min(end, k + 3)])
     return tokens[k].lower == "du" and any(noun is not None and noun.kind in BODIES for noun in nouns)
+
+
+def _is_role(reading: Reading, token: Token) -> bool:
+    """Is this a word of function, and no verb (« demande de reporter »)?"""
+    return token.lower in reading.lexicon.roles and token.pos != "VERB"

@@ -24,8 +24,8 @@ def votes_for(s: Sighting, lexicon: Lexicon, language: Language) -> Votes:
     votes: Votes = defaultdict(float)
     if s.name.form:
         votes[lexicon.actors[s.name.form.actor].kind] += _CERTAIN
-    elif s.name.law:
-        votes["law"] += _CERTAIN
+    elif s.name.told:
+        votes[s.name.told] += _CERTAIN
     else:
         _inside(s, votes, lexicon)
         _before(s, votes, lexicon, language)
@@ -57,8 +57,9 @@ def _inside(s: Sighting, votes: Votes, lexicon: Lexicon) -> None:
     name = s.name.text
     first, *rest = name.replace("-", " ").split()
     if rest:
+        public = first in names.heads["institution"] and first not in names.heads["company"]  # « Haut Conseil »
         for kind, parts in names.parts.items():
-            votes[kind] += 3.0 if parts & set(rest) else 0.0
+            votes[kind] += 3.0 if parts & set(rest) and not (public and kind == "company") else 0.0
     if rest or first in names.lone_heads:
         for kind, heads in names.heads.items():
             votes[kind] += 2.6 if first in heads else 0.0

@@ -79,9 +79,14 @@ class Line:
             return None
         if form.description and self.capital(at + n) and self.gap(at + n) == " ":
             return None  # « le fonds souverain norvégien X » is X
-        if form.agent_only and before is not None and before.text.lower() in self.lexicon.names.not_agent:
+        if form.agent_only and self._only_a_place(at):
             return None
         return hit
+
+    def _only_a_place(self, at: int) -> bool:
+        """« à Bruxelles », but « auprès de Bruxelles », « pression sur Bercy »."""
+        names, before = self.lexicon.names, self.word(at - 1).lower()
+        return before in names.not_agent and f"{self.word(at - 2).lower()} {before}" not in names.agent_after
 
     def link(self, k: int) -> int:
         """Number of words of « de », « du », « de la », « de l' », « d' », « pour la »… at word k; 0 for none."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from graph.extraction.bodies import find_bodies
 from graph.extraction.capitals import run_end, run_on
+from graph.extraction.committees import find_committees
 from graph.extraction.first_names import gender_of
 from graph.extraction.laws import find_laws
 from graph.extraction.line import Line
@@ -17,14 +18,17 @@ from graph.words import Word, phrase_of, split_words
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Characters [start, end) that name something. ``doubtful``: a sentence's first word, also an ordinary word."""
+    """Characters [start, end) that name something. ``doubtful``: a sentence's first word, also an ordinary word.
+
+    ``told``: the kind that its head word tells for certain (« la loi … »), '' for none.
+    """
 
     start: int
     end: int
     text: str
     form: Form | None = None
     doubtful: bool = False
-    law: bool = False
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +47,14 @@ def find_names(text: str, lexicon: Lexicon, language: Language) -> list[Name]:
     if _shouted(words):
         return []
     line = Line(text, words, lexicon, language)
-    laws, bodies = find_laws(line), find_bodies(line)
+    spelt = [(find_committees(line), "institution"), (find_laws(line), "law"), (find_bodies(line), "")]
     found: list[Name] = []
     at = 0
     while at < len(line):
-        spelt = _beginning_in(words[at], laws) or _beginning_in(words[at], bodies)
-        if spelt is not None and line.known(at) is None:
-            start, end, called = spelt
-            found.append(Name(start, end, called, law=spelt in laws))
+        hit = next(((*name, kind) for names, kind in spelt if (name := _beginning_in(words[at], names))), None)
+        if hit is not None and line.known(at) is None:
+            start, end, called, kind = hit
+            found.append(Name(start, end, called, told=kind))
             at = next((k for k in range(at, len(line)) if words[k].start >= end), len(line))
             continue
         step, names = _at(line, at)
@@ -74,7 +78,7 @@ def _at(line: Line, at: int) -> tuple[int, list[Name]]:
         known = None  # « Sofia Ferrandon » is no capital
     if known and (longer := _longer_title(line, at, known)):
         return longer - at, [_name(line, at, longer)]
-    if known and at + known[0] >= end:
+    if known and (at + known[0] >= end or _goes_astray(line, at + known[0], end, known[0])):
         return known[0], [_name(line, at, at + known[0], known[1])]
     if end == at:
         return 1, []
@@ -83,6 +87,11 @@ def _at(line: Line, at: int) -> tuple[int, list[Name]]:
     if _is_portfolio(line, at):
         return _portfolio_length(line, at), []
     return end - at, _split(line, at, end)
+
+
+def _goes_astray(line: Line, rest: int, end: int, known: int) -> bool:
+    """« consulté par la Commission européenne | sur l'hydrogène »: what follows a full name is no part of it."""
+    return known > 1 and not any(line.capital(k) for k in range(rest, end))
 
 
 def _name(line: Line, at: int, end: int, form: Form | None = None) -> Name:

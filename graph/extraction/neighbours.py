@@ -100,8 +100,14 @@ def antecedent(reading: Reading, k: int) -> Ref | None:
     j = k - 1 - (k > start and reading.text.word(k - 1) == ",")
     ref = reading.table.ending(j) if j >= start else None
     steps = 0
-    while ref is None and j > start and steps < _NOUN_PHRASE and reading.tokens[j].pos in ("NOUN", "ADJ", "DET"):
+    while ref is None and j > start and steps < _NOUN_PHRASE and _nominal(reading, j):
         j, steps = j - 1, steps + 1
         if reading.tokens[j].lower == ",":
             return reading.table.ending(j - 1)
     return ref
+
+
+def _nominal(reading: Reading, j: int) -> bool:
+    """May token j belong to a noun phrase? The parser takes « consultante » for a pronoun."""
+    token = reading.tokens[j]
+    return token.pos in ("NOUN", "ADJ", "DET") or (token.pos == "PRON" and token.lower in reading.lexicon.roles)

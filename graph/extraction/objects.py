@@ -9,10 +9,11 @@ from graph.extraction.matching import Trigger
 from graph.extraction.neighbours import antecedent, first_right
 from graph.extraction.phrases import ends_clause, object_phrase
 from graph.extraction.reading import Reading
-from graph.extraction.refs import Ref, listed, preposition_before
+from graph.extraction.refs import Ref, implied, listed, preposition_before
+from graph.extraction.roleclaims import government_of
 from graph.extraction.subjects import inverted
 from graph.extraction.verbs import controller, group_start, reflexive
-from graph.syntax import CLAUSE_END
+from graph.syntax import CLAUSE_END, Text
 from graph.wordlists import grammar
 
 _OBJECT = 13  # tokens
@@ -21,6 +22,9 @@ _RELATIVE = 9  # tokens from « que » to its verb
 _WITHIN = 12  # tokens
 _REASON = 9  # tokens
 _LAW = 24  # tokens
+_THAT = 6  # tokens
+_ADDRESSING = frozenset({"à", "au", "aux", "du", "par", "de", "devant", "chez"})
+_OFFICE = 14  # tokens
 
 
 def direct_object(reading: Reading, i: int, last: int) -> list[Ref]:
@@ -154,3 +158,37 @@ def law_ahead(reading: Reading, trigger: Trigger) -> list[Ref]:
         if reading.text.word(k) in CLAUSE_END:
             break
     return []
+
+
+def asked_of(reading: Reading, trigger: Trigger) -> list[Ref]:
+    """« demande que X … », « exige de X qu'il … »: of whom it is wanted, the subject of the clause after « que »."""
+    text = reading.text
+    for k in range(trigger.last + 1, min(text.end_of(trigger.last), trigger.last + _THAT)):
+        if text.word(k) in ("que", "qu'"):
+            ref = first_right(reading, k + 1, k + 8)
+            return listed(ref)
+        if text.word(k) in CLAUSE_END or text.word(k) == ",":
+            break
+    return []
+
+
+def office_ahead(reading: Reading, trigger: Trigger) -> list[Ref]:
+    """« auprès du chancelier allemand », « au ministre de l'Industrie »: the government of an unnamed minister."""
+    text, low = reading.text, trigger.last + 1
+    for role in reading.roles:
+        if not low <= role.noun_at < min(text.end_of(trigger.last), low + _OFFICE):
+            continue
+        named = reading.table.at(role.noun_at) is not None
+        between = text.tokens[low : role.first]
+        if named or role.ended or any(t.lower in CLAUSE_END for t in between):
+            continue
+        government = government_of(reading, role) if role.noun.government else role.noun.target
+        governs = government and reading.lexicon.actors[government].kind == "government"
+        if governs and _addressed(text, role.first):
+            return implied(role.noun_at, reading.discourse.known_entity(government), 0.85)
+    return []
+
+
+def _addressed(text: Text, first: int) -> bool:
+    """Does the phrase from ``first`` on stand after « à », « auprès de », « par », contracted perhaps?"""
+    return not _ADDRESSING.isdisjoint((text.word(first), text.word(first - 1)))

@@ -208,7 +208,7 @@ def _targets(
     if found:
         party = role.noun.target and all(reading.kind(k) == "party" for k in found)
         return [*found, *([role.noun.target] if party else [])], last, 1.0
-    implied = _government(reading, role) if role.noun.government else role.noun.target
+    implied = government_of(reading, role) if role.noun.government else role.noun.target
     if implied:
         return [implied], role.last, 0.97
     if any(t.lower == "en" and t.pos == "PRON" for t in reading.tokens[max(0, role.first - 3) : role.first]):
@@ -294,7 +294,7 @@ def _before_preposition(reading: Reading, k: int) -> int:
     return k
 
 
-def _government(reading: Reading, role: RolePhrase) -> str:
+def government_of(reading: Reading, role: RolePhrase) -> str:
     """The government meant by « le ministre belge »; France's if no nationality is told; '' for one not known."""
     lexicon = reading.lexicon
     for token in reading.tokens[role.first : role.last + _NATIONALITY]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from graph.extraction.verbs import is_participle
 from graph.lexicon import Lexicon, RoleNoun
 from graph.syntax import Text
 from graph.wordlists import grammar
@@ -70,8 +71,10 @@ def _left_edge(text: Text, i: int, lexicon: Lexicon) -> int:
 
 
 def _is_verb(text: Text, i: int, last: int) -> bool:
-    """« X, juge l'attitude … »: a form that takes an object is a verb, not a function."""
+    """« X, juge l'attitude … »: a form that takes an object is a verb, not a function; « le député X » is none."""
     if i != last or not text.tokens[i].verbs or i + 1 >= len(text.tokens):
+        return False
+    if is_participle(text.tokens[i]) and text.word(i - 1) in grammar().before_nouns:
         return False
     after = text.tokens[i + 1]
     return after.name >= 0 or after.lower in grammar().object_openers

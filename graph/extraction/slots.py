@@ -19,7 +19,16 @@ from graph.extraction.complements import (
 from graph.extraction.deals import blamed, deal, decider, open_deal, topic
 from graph.extraction.houses import handover, post
 from graph.extraction.matching import Trigger
-from graph.extraction.objects import direct_object, law_ahead, on_itself, reason, subject_of, within_object
+from graph.extraction.objects import (
+    asked_of,
+    direct_object,
+    law_ahead,
+    office_ahead,
+    on_itself,
+    reason,
+    subject_of,
+    within_object,
+)
 from graph.extraction.phrases import noun_phrase
 from graph.extraction.predicates import everyone_listed, helmsman, holder, together
 from graph.extraction.reading import Reading
@@ -118,6 +127,8 @@ _MENU: Mapping[str, Callable[[Reading, Trigger], list[Ref]]] = {
     "subject_of": lambda reading, trigger: subject_of(reading, trigger.first),
     "cause": reason,
     "law": law_ahead,
+    "asked": asked_of,
+    "office": office_ahead,
     "deal": deal,
     "decision": decider,
     "open_deal": lambda reading, trigger: open_deal(reading, trigger.first),

@@ -22,6 +22,8 @@ def subject(reading: Reading, i: int, depth: int = 0) -> list[Ref]:
     edge = group_start(reading.text, i)
     found = _relative(reading, edge)
     if found is None:
+        found = _after_object_relative(reading, edge, i)
+    if found is None:
         found = inverted(reading, i)
     if found is None and _in_first_person(reading, edge, i):
         found = _first_person(reading, i)
@@ -52,6 +54,21 @@ def _relative(reading: Reading, edge: int) -> list[Ref] | None:
     plural = any(t.plural and t.finite for t in reading.tokens[edge : edge + 3])
     members = reading.whole(ref)
     return members if plural and len(members) > 1 else [ref]
+
+
+def _after_object_relative(reading: Reading, edge: int, i: int) -> list[Ref] | None:
+    """« le texte qu'a adopté X », « où siège X »: the subject after its verb; None if it is not so."""
+    text = reading.text
+    if text.word(edge - 1) not in ("que", "qu'", "où", "dont") or not text.tokens[i].verbs:
+        return None
+    if any(t.lower in grammar().personal_pronouns for t in text.tokens[edge:i]):
+        return None
+    k = i + 1
+    while k < text.end_of(i) and text.tokens[k].pos == "ADV":
+        k += 1
+    ref = reading.table.at(k)
+    plain = ref is not None and ref.first == k and not preposition_before(text, ref.first)
+    return reading.onward(ref) if ref is not None and plain else None
 
 
 def inverted(reading: Reading, i: int) -> list[Ref] | None:
