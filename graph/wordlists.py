@@ -68,6 +68,7 @@ class Grammar:
     relatives_with: Mapping[str, str]
     accompanying: Words
     joint_adverbs: Words
+    oblique_relatives: Words
     first_person: Words
     personal_pronouns: Words
     subject_pronouns: Words
@@ -83,6 +84,10 @@ class Grammar:
     after_quote_stops: Words
     clause_openers: Words
     and_words: Words
+    announcing: Words
+    plural_openers: Words
+    places: Words
+    phrase_openers: Words
     list_links: Words
     opening_lists: Words
     abbreviations: Words
@@ -189,6 +194,7 @@ class NameWords:
     dotted_courtesy: Words
     units: Words
     made_by: Words
+    signed_by: Words
     law_stages: tuple[str, ...]
     law_heads: tuple[str, ...]
     law_titled: tuple[str, ...]
@@ -209,6 +215,12 @@ class NameWords:
     owned_roles: Words
     announcing: Words
     opening_title: Words
+    articles_of_things: Words
+    owners_of_things: Words
+    no_things: Words
+    things: Words
+    launching: Words
+    before_complement: Words
 
     @cached_property
     def all_heads(self) -> Words:

@@ -90,6 +90,8 @@ def _advance_deals(reading: Reading, i: int) -> None:
 def _note(reading: Reading, rule: Rule, trigger: Trigger, source: int, target: int) -> None:
     """What later sentences may leave out: the deal, whose capital, who decided."""
     discourse = reading.discourse
+    if rule.relation == "founded" and reading.kind(source) == "person":
+        discourse.employers.setdefault(source, target)
     told_as_deal = rule.part != "noun" or trigger.word in reading.lexicon.discourse.deals  # « partenaire » is none
     if rule.relation in _DEALS and told_as_deal:
         discourse.deal = (source, target)
@@ -107,16 +109,24 @@ def _ends(reading: Reading, rule: Rule, trigger: Trigger) -> list[tuple[int, int
     source_kinds = rule.left_kinds or relation.source_kinds
     target_kinds = rule.right_kinds or relation.target_kinds
     sources = _fill(reading, rule.source, trigger, source_kinds)
+    if rule.relation == "invests_in" and "agent" in rule.source and sources:
+        sources = _with_company(reading, sources, trigger, source_kinds)
     if not sources:
         _note_half(reading, rule, trigger, target_kinds)
         return []
-    if "between" in rule.source:
+    if "between" in rule.source and "between" in rule.target:
         return _pairs(sources)
     taken = frozenset(source for source, _ in sources)
     targets = _fill(reading, _target_slots(rule, trigger), trigger, target_kinds, taken)
     if not targets and "pair" in rule.target:
         return _pairs(sources)
     return [(s, t, sure_s * sure_t) for s, sure_s in sources for t, sure_t in targets if s != t]
+
+
+def _with_company(reading: Reading, sources: Ends, trigger: Trigger, kinds: frozenset[str]) -> Ends:
+    """« X entre au capital de Y aux côtés de Z »: Z is in it too."""
+    beside = _fill(reading, ("aux côtés de",), trigger, kinds, frozenset(s for s, _ in sources))
+    return [*sources, *beside]
 
 
 def _target_slots(rule: Rule, trigger: Trigger) -> Iterator[str]:

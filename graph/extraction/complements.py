@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from graph.extraction.matching import Trigger
 from graph.extraction.neighbours import antecedent
-from graph.extraction.phrases import ends_clause, noun_phrase
+from graph.extraction.phrases import announced, ends_clause, noun_phrase
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, implied, listed
+from graph.extraction.verbs import is_participle
 from graph.syntax import CLAUSE_END, Token
 from graph.wordlists import grammar
 
@@ -17,6 +18,7 @@ _REACH = 24  # tokens from a word to the preposition that goes with it
 _BEFORE_RELATIVE = 12  # tokens
 _CLEFT = ("est", "était", "sera", "fut")
 _MEMBERS = 9  # tokens from a word to the actors that it brings together
+_GROUP = 5  # tokens from « en » to its verb
 
 
 def after_preposition(reading: Reading, preposition: str, i: int) -> list[Ref]:
@@ -25,6 +27,8 @@ def after_preposition(reading: Reading, preposition: str, i: int) -> list[Ref]:
     end = min(text.end_of(i), i + 1 + _REACH)
     k = i + 1
     while k < end and (preposition_at(reading, words, k) or not ends_clause(reading, k, i)):
+        if text.word(k) == "," and words == ("par",) and k + 1 < end and is_participle(text.tokens[k + 1]):
+            k += 1  # « boucle un tour de table, mené par X »
         if text.word(k) == "," and not preposition_at(reading, words, k + 1):
             closing = text.find(range(k + 1, end), ",")
             if closing is None or words == ("de",):
@@ -32,7 +36,8 @@ def after_preposition(reading: Reading, preposition: str, i: int) -> list[Ref]:
             k = closing + 1
             continue
         if preposition_at(reading, words, k):
-            ref = noun_phrase(reading, k + len(words), k + len(words) + 9)
+            after = k + len(words)
+            ref = announced(reading, after) or noun_phrase(reading, after, after + 9)
             if ref is not None or words in (("de",), ("par",)):
                 return reading.onward(ref) if ref is not None else []
         k += 1
@@ -107,7 +112,19 @@ def of_first(reading: Reading, trigger: Trigger) -> list[Ref]:
 
 def complement(reading: Reading, i: int, first: int) -> list[Ref]:
     """Whose the word at i is, in a phrase from ``first`` on: « capital de Y », « son capital », « X, dont … »."""
-    return possessor(reading, i) or after_of(reading, i) or of_whom(reading, min(i, first))
+    found = possessor(reading, i) or after_of(reading, i) or of_whom(reading, min(i, first))
+    return found or thing_of(reading, first)
+
+
+def thing_of(reading: Reading, i: int) -> list[Ref]:
+    """Whom « en » in the verb group of token i means: « X en prend le contrôle »."""
+    for k in range(i - 1, max(reading.text.start_of(i) - 1, i - _GROUP), -1):
+        if k in reading.possessors and reading.text.word(k) == "en":
+            return implied(k, reading.possessors[k], 0.75, "pronoun")
+        token = reading.tokens[k]
+        if token.pos not in ("AUX", "ADV", "PRON") and token.lower not in grammar().clitics:
+            break
+    return []
 
 
 def possessor(reading: Reading, i: int) -> list[Ref]:
@@ -129,7 +146,7 @@ def after_of(reading: Reading, i: int) -> list[Ref]:
     if k < end and text.word(k) == "par":  # « l'acquisition par X de Y »
         by = noun_phrase(reading, k + 1, k + 6)
         k = by.outer + 1 if by is not None else k
-    if k < end and text.word(k) in grammar().house_of:
+    if k < end and text.word(k) in grammar().house_of and not _of_its_kind(reading, k):
         if text.word(k + 1) == "ce" and k + 3 < end and "devenir" in text.tokens[k + 3].verbs:
             k += 3  # « les bases de ce qui deviendrait X »
         ref = noun_phrase(reading, k + 1, k + 8)
@@ -137,19 +154,40 @@ def after_of(reading: Reading, i: int) -> list[Ref]:
     return []
 
 
+def _of_its_kind(reading: Reading, k: int) -> bool:
+    """« l'enseigne | de literie X », at « de »: X is the noun's own name, not whose it is."""
+    if reading.text.word(k) not in ("de", "d'") or k + 2 >= reading.text.end_of(k):
+        return False
+    kind, named = reading.tokens[k + 1], reading.table.at(k + 2)
+    unnamed = kind.pos == "NOUN" and reading.table.at(k + 1) is None
+    return unnamed and named is not None and named.form == "name" and named.first == k + 2
+
+
 def _past_qualifiers(reading: Reading, i: int, end: int) -> int:
-    """Past the adjectives, the noun or the share after the noun at i: « filiale cloud de », « filiale à 100 % de »."""
-    text, words = reading.text, grammar()
+    """Past what qualifies the noun at i: « filiale cloud | de », « à 100 % | de », « depuis 2016 | de »."""
+    text = reading.text
     k = i + 1
     while k < min(end, i + 4) and reading.table.at(k) is None:
         if text.tokens[k].pos not in ("ADJ", "ADV") and text.word(k) not in reading.lexicon.nationality:
             break
         k += 1
-    if k == i + 1 and k + 1 < end and text.tokens[k].pos in ("NOUN", "X") and text.word(k + 1) in words.of:
-        k += 1
-    if k + 2 < end and text.word(k) == "à" and text.word(k + 1)[0].isdigit():
-        k += 3 if text.word(k + 2) == "%" else 2
+    if k < end and reading.table.at(k) is None:
+        k = _past_bare_nouns(reading, k, end)
+    if k + 2 < end and text.word(k) in ("à", "depuis", "avec"):
+        share = k + (3 if preposition_at(reading, ("hauteur", "de"), k + 1) else 1)
+        if text.word(share)[:1].isdigit():
+            k = share + (2 if text.word(share + 1) == "%" else 1)
     return k
+
+
+def _past_bare_nouns(reading: Reading, k: int, end: int) -> int:
+    """Past nouns without article that another « de » follows: « filiale | ressources humaines | de X »."""
+    text, of = reading.text, grammar().of
+    j = k + (text.word(k) in ("de", "d'"))
+    first = j
+    while j < min(end, first + 3) and text.tokens[j].pos in ("NOUN", "ADJ") and reading.table.at(j) is None:
+        j += 1
+    return j if first < j < end and text.word(j) in of else k
 
 
 def of_whom(reading: Reading, i: int) -> list[Ref]:

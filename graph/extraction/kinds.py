@@ -87,6 +87,8 @@ def _before(s: Sighting, votes: Votes, lexicon: Lexicon, language: Language) -> 
         noun = "party"  # « le député Rassemblement écologiste X »
     if noun:
         votes[noun] += 3.2 - 0.3 * distance
+    else:
+        _before_unknown(s, left, votes, lexicon, language)
     word = last.lower()
     if word == "," and len(left) > 1 and (announced := _announced(left[:-1], lexicon)):
         votes[announced] += 1.8
@@ -98,6 +100,43 @@ def _before(s: Sighting, votes: Votes, lexicon: Lexicon, language: Language) -> 
         votes["company"] += 1.5
     if word in lexicon.nationality and not noun and " " not in s.name.text:
         votes["company"] += 2
+
+
+def _before_unknown(s: Sighting, left: Sequence[Word], votes: Votes, lexicon: Lexicon, language: Language) -> None:
+    """Things have an article (« le Dolvexin ») or a noun of their own (« ses tondeuses X »), and are launched."""
+    names = lexicon.names
+    article = _is_article(left, len(left) - 1, names.articles_of_things)
+    acronym = s.name.text.isupper()
+    votes["product"] += 0.7 if article and not acronym else 0.0
+    place = len(left) - 1 - article
+    if place >= 0 and left[place].text.lower() in names.launching:
+        votes["product"] += 0.7
+    votes["product"] += 0.0 if article or acronym else _thing_left(left, lexicon, language)
+
+
+def _thing_left(left: Sequence[Word], lexicon: Lexicon, language: Language) -> float:
+    """How surely an unlisted noun before the name names a thing: « ses tondeuses X » more than « la tondeuse X »."""
+    names = lexicon.names
+    for k in range(len(left) - 1, max(0, len(left) - 4), -1):
+        word = left[k].text
+        if not (word.isalpha() and word.islower() and language.is_word(word)):
+            return 0.0
+        if word in names.no_things or word in lexicon.roles or word in names.function_words:
+            return 0.0
+        opener = left[k - 1].text.lower()
+        if opener in names.owners_of_things:
+            return 1.5
+        if _is_article(left, k - 1, names.articles_of_things):
+            return 1.0
+        if not language.is_adjective(word) and word not in lexicon.nationality:
+            return 0.0
+    return 0.0
+
+
+def _is_article(left: Sequence[Word], k: int, articles: frozenset[str]) -> bool:
+    """Is left[k] an article? An apostrophe is one after « l »: « d'X », « qu'X », « c'est X » tell nothing."""
+    word = left[k].text
+    return word.lower() in articles and (word not in "'’" or (k > 0 and left[k - 1].text.lower() == "l"))
 
 
 def _announced(left: Sequence[Word], lexicon: Lexicon) -> str:
@@ -121,17 +160,49 @@ def _noun_left(left: Sequence[Word], lexicon: Lexicon, language: Language) -> tu
     if left[last].text in '«"“' and last:
         last -= 1
     for skipped, k in enumerate(range(last, max(-1, last - 4), -1)):
-        for n in range(min(_LONGEST_NOUN, k + 1), 0, -1):
-            phrase = phrase_of(left[k - n + 1 : k + 1])
-            noun = lexicon.nouns.get(phrase)
-            if _persons_role(phrase.removeprefix("ex-"), noun is not None, lexicon):
-                return "person", skipped
-            if noun is not None:
-                return noun.kind, skipped
+        kind = _kind_ending(left, k, lexicon)
+        head = _before_complement(left, k, lexicon) if kind in ("", "product") else -1
+        if head >= 0 and (told := _kind_ending(left, head, lexicon)):
+            return told, skipped + 1  # « fabricant de vélos X », « logiciel de paie X »
+        if kind:
+            return kind, skipped
         word = left[k].text.lower()
         if not (language.is_adjective(word) or word in lexicon.nationality or word == "-"):
             break
     return "", 0
+
+
+def _kind_ending(left: Sequence[Word], k: int, lexicon: Lexicon) -> str:
+    """Kind told by the describing noun whose last word is left[k], '' if there is none."""
+    for n in range(min(_LONGEST_NOUN, k + 1), 0, -1):
+        phrase = phrase_of(left[k - n + 1 : k + 1])
+        plural = phrase.endswith(("s", "x"))
+        noun = lexicon.nouns.get(phrase) or (lexicon.nouns.get(_singular(phrase)) if plural else None)
+        if _persons_role(phrase.removeprefix("ex-"), noun is not None, lexicon):
+            return "person"
+        if noun is not None:
+            return noun.kind
+    return "product" if _singular(left[k].text.lower()) in lexicon.names.things else ""
+
+
+def _before_complement(left: Sequence[Word], k: int, lexicon: Lexicon) -> int:
+    """Index of the noun that « de paie », « à frelons », « en poudre » ending at left[k] goes with; -1 if none."""
+    names = lexicon.names
+    if left[k].text.lower() in names.function_words or left[k].text in "'’":
+        return -1
+    for at in range(k - 1, max(0, k - 3), -1):
+        link = left[at].text.lower()
+        if link in ("'", "’") and at > 1 and left[at - 1].text.lower() == "d":
+            return at - 2
+        if link in names.before_complement:
+            return at - 1
+        if link in names.articles_of_things:
+            break
+    return -1
+
+
+def _singular(phrase: str) -> str:
+    return " ".join(w[:-3] + "al" if w.endswith("aux") else w.rstrip("sx") for w in phrase.split())
 
 
 def _persons_role(phrase: str, also_noun: bool, lexicon: Lexicon) -> bool:

@@ -11,6 +11,8 @@ from graph.extraction.refs import Ref, preposition_before
 from graph.wordlists import grammar
 
 _APPOSITION = 9  # tokens
+_OPENING = 4  # tokens from the start of a sentence to « son »
+_FRONTED = 16  # tokens that a phrase before the subject may have
 _DEAL_REACH = 16  # tokens
 _BEFORE_PARTY = ("de", "entre", "par", "avec", "dans", "et", "chez", "")
 
@@ -71,11 +73,16 @@ def note_list(reading: Reading, ref: Ref) -> None:
 def note_possessive(reading: Reading, i: int) -> None:
     """Who owns what « son » at i determines, if token i is one and its owner is clear."""
     token, words = reading.tokens[i], grammar()
-    if token.lower not in words.possessives or token.pos not in ("DET", "PRON", "ADJ"):
+    if token.lower == "en" and _is_pronoun(reading, i):
+        keys = reading.discourse.clitic(subject_entities(reading, token.head) | _before(reading, i))
+    elif token.lower in words.possessives and token.pos in ("DET", "PRON", "ADJ"):
+        banned = reporters(reading, i) | _predicated(reading, i) | _entering(reading, i)
+        plural = token.lower in words.plural_possessives
+        keys = _main_subject(reading, i) or reading.discourse.possessor(
+            plural, banned, reading.quoted[i], _served(reading, i)
+        )
+    else:
         return
-    banned = reporters(reading, i) | _predicated(reading, i) | _entering(reading, i)
-    plural = token.lower in words.plural_possessives
-    keys = reading.discourse.possessor(plural, banned, reading.quoted[i], _served(reading, i))
     if keys:
         reading.possessors[i] = keys
 
@@ -84,6 +91,34 @@ def _served(reading: Reading, i: int) -> frozenset[str]:
     """« sa PDG »: the kinds of body that have one; empty if token i determines no function."""
     role = next((r for r in reading.roles if r.first <= i < r.noun_at or r.noun_at == i + 1), None)
     return role.noun.target_kinds if role is not None else frozenset()
+
+
+def _is_pronoun(reading: Reading, i: int) -> bool:
+    """Is « en » at i the pronoun: « X en prend le contrôle », « vient d'en boucler l'achat »?"""
+    after = reading.tokens[i + 1] if i + 1 < len(reading.tokens) else None
+    return after is not None and not after.lower.endswith("ant") and after.pos in ("VERB", "AUX") and bool(after.verbs)
+
+
+def _before(reading: Reading, i: int) -> set[int]:
+    """Entities of the name right before the verb group of token i, its subject most likely."""
+    ref = reading.table.ending(i - 1)
+    return set(ref.entities) if ref is not None else set()
+
+
+def _main_subject(reading: Reading, i: int) -> tuple[int, ...]:
+    """« Avec sa filiale Y, X vise … », « Après son rachat, X … »: the house named after the phrase that opens so."""
+    text = reading.text
+    start, end = text.sentence_of(i)
+    if i - start > _OPENING or text.word(start) not in grammar().phrase_openers:
+        return ()
+    comma = text.find(range(i + 1, min(end, i + _FRONTED)), ",")
+    if comma is None or comma + 2 >= end or any(t.finite for t in text.tokens[start:comma]):
+        return ()
+    ref = reading.table.at(comma + 1)
+    if ref is None or ref.form != "name" or ref.first != comma + 1 or ref.last + 1 >= end:
+        return ()
+    apposed = text.word(ref.last + 1) == "," or (reading.table.at(comma - 1) is None and reading.is_person(ref))
+    return () if apposed or reading.discourse.entities[ref.entities[0]].kind == "product" else ref.entities
 
 
 def _predicated(reading: Reading, i: int) -> set[int]:

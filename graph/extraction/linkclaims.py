@@ -58,6 +58,8 @@ def _after(reading: Reading, left: Ref, k: int) -> Iterator[tuple[str, Ref]]:
     word, beside, following = text.word(k), table.at(k), table.at(k + 1)
     if word == "," and k + 2 < end and text.word(k + 1) in ("de", "d'", "du"):
         yield from _of(reading, range(k + 1, min(end, k + 4)))
+    elif word in reading.lexicon.names.signed_by and following is not None and following.first == k + 1:
+        yield "of", following
     elif word in reading.lexicon.names.made_by:
         yield from _of(reading, range(k, min(end, k + 3)))
     elif beside is not None and beside.first == k and beside.form == "name":

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from graph.extraction.refs import Ref, RefTable
+from graph.extraction.refs import Ref, RefTable, preposition_before
 from graph.syntax import Text
 from graph.wordlists import grammar
 
 _REACH = 40  # tokens from the first member
 _LONGEST = 20  # members
+_ASIDE = 7  # tokens between the commas after « et »
 _STOP = frozenset(".;:?!»«")
 _CLOSE = frozenset(".);…»:")
 
@@ -20,9 +21,10 @@ def coordinated(text: Text, table: RefTable, first: Ref) -> list[Ref]:
     """
     end = text.end_of(first.head)
     members, firm = [first], 1
+    beside = _may_have_company(text, first)
     at = first.outer + 1
     while at < min(end, first.head + _REACH) and len(members) < _LONGEST:
-        link, after = _likened(text, first, at) or _link(text, at, end)
+        link, after = _likened(text, first, at) or _link(text, at, end, beside)
         ref = _next_member(text, table, after, end) if link else None
         if ref is None:
             plain = _past_plain_member(text, table, after, end) if link == "," else None
@@ -65,19 +67,33 @@ def _starts_clause(text: Text, first: Ref, member: Ref, end: int) -> bool:
     return False
 
 
-def _link(text: Text, at: int, end: int) -> tuple[str, int]:
-    """What joins the next member: « et » (also « ainsi que », « aux côtés de »), a comma or ''; and past its end."""
+def _link(text: Text, at: int, end: int, beside: bool) -> tuple[str, int]:
+    """What joins the next member: « et » (« ainsi que »; ``beside``: « aux côtés de »), a comma or ''; and past it."""
     word, following = text.word(at), text.word(at + 1) if at + 1 < end else ""
     if word in grammar().and_words:
-        return "et", at + 1
-    if (word, following) in (("ainsi", "que"), ("ainsi", "qu'"), ("aux", "côtés")):
+        return "et", _past_aside(text, at + 1, end)
+    if (word, following) in (("ainsi", "que"), ("ainsi", "qu'")) or (beside and (word, following) == ("aux", "côtés")):
         return "et", at + 2
     if word != ",":
         return "", at
-    inner, after = _link(text, at + 1, end) if following else ("", at)
+    inner, after = _link(text, at + 1, end, beside) if following else ("", at)
     if inner == "et":
         return inner, after
     return ",", at + (2 if following in ("dont", "puis") else 1)
+
+
+def _may_have_company(text: Text, first: Ref) -> bool:
+    """« au capital de X aux côtés de Y »: Y is beside whoever enters, not beside X."""
+    preposition = preposition_before(text, first.first)
+    return preposition not in grammar().places or text.word(max(0, first.first - 2)) == "auprès"
+
+
+def _past_aside(text: Text, at: int, end: int) -> int:
+    """Past the commas in « A et, à titre personnel, B »."""
+    if at >= end or text.word(at) != ",":
+        return at
+    closing = text.find(range(at + 1, min(end, at + _ASIDE)), ",")
+    return at if closing is None else closing + 1
 
 
 def _next_member(text: Text, table: RefTable, at: int, end: int) -> Ref | None:

@@ -13,6 +13,7 @@ from graph.syntax import Text, Token
 from graph.wordlists import grammar
 
 _GAP = 6  # tokens from one word of an expression to the next
+_LINKS = ("et", "le", "la", "l'", "les")
 # Endings of the feminine or plural of adjectives and nouns, and those of their masculine singular.
 _FEMININES = (
     ("elles", "el"), ("elle", "el"), ("ières", "ier"), ("ière", "ier"), ("euses", "eur"), ("euse", "eur"),
@@ -116,7 +117,7 @@ def _companions(text: Text, i: int, expression: Expression) -> int | None:
 
 
 def _reach(text: Text, at: int, end: int) -> Iterator[int]:
-    """The next tokens after ``at``; an insertion between commas, a name or a negation counts for nothing."""
+    """The next tokens after ``at``; insertions between commas, names, « et » and negations count for nothing."""
     k, left = at + 1, _GAP
     while k < end and left and not _next_predicate(text, k):
         close = text.find(range(k + 1, min(end, k + 12)), ",") if text.word(k) == "," else None
@@ -124,7 +125,8 @@ def _reach(text: Text, at: int, end: int) -> Iterator[int]:
             k = close + 1
             continue
         yield k
-        counts = text.tokens[k].name < 0 and text.word(k) not in grammar().verb_group_words
+        word = text.word(k)
+        counts = text.tokens[k].name < 0 and word not in grammar().verb_group_words and word not in _LINKS
         k, left = k + 1, left - counts
 
 

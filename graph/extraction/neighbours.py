@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.extraction.reading import Reading
-from graph.extraction.refs import Ref, preposition_before
+from graph.extraction.refs import Ref, listed, preposition_before
 from graph.syntax import CLAUSE_END, DASHES
 from graph.wordlists import grammar
 
@@ -14,6 +14,7 @@ _NOUN_PHRASE = 5  # tokens between an actor and the relative clause of its appos
 def left_of(reading: Reading, k: int, start: int) -> list[Ref]:
     """The subject that ends at or before token k: insertions between commas or brackets are jumped."""
     at: int | None = k
+    named = None
     for _ in range(_INSERTIONS):
         if at is None or at < start:
             break
@@ -21,8 +22,9 @@ def left_of(reading: Reading, k: int, start: int) -> list[Ref]:
         if ref is not None:
             owner = _owner(reading, ref)
             return reading.whole(owner) if owner is not None else []
+        named = named or _name_between_commas(reading, at)
         at = _before_insertion(reading, at, start)
-    return []
+    return listed(named)
 
 
 def through_insertion(reading: Reading, k: int, start: int) -> Ref | None:
@@ -37,6 +39,13 @@ def _named_apposition(reading: Reading, k: int) -> Ref | None:
     if inner is None or inner.form != "name" or inner.first == k - 1:
         return None
     return inner if reading.tokens[inner.first - 1].lower != "," else None
+
+
+def _name_between_commas(reading: Reading, k: int) -> Ref | None:
+    """« son premier actionnaire, | X, | détient »: the name alone that the comma at k closes."""
+    ref = reading.table.ending(k - 1) if reading.text.word(k) == "," else None
+    alone = ref is not None and ref.form == "name" and ref.first > 0 and reading.text.word(ref.first - 1) == ","
+    return ref if alone else None
 
 
 def _before_insertion(reading: Reading, k: int, start: int) -> int | None:

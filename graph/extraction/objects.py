@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graph.extraction.complements import after_of, of_whom, possessor
 from graph.extraction.matching import Trigger
 from graph.extraction.neighbours import antecedent, first_right
-from graph.extraction.phrases import ends_clause, object_phrase
+from graph.extraction.phrases import announced, ends_clause, object_phrase
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, implied, listed, preposition_before
 from graph.extraction.roleclaims import government_of
@@ -40,15 +40,13 @@ def direct_object(reading: Reading, i: int, last: int) -> list[Ref]:
         return relative
     if inverted(reading, i):
         return []
-    ref = object_phrase(reading, last + 1, last + 1 + _OBJECT) or _before_companion(reading, i, last)
-    ref = ref or _parsed_object(reading, i)
+    ref = (
+        (first_right(reading, i + 1, last) if last > i + 1 else None)
+        or announced(reading, last + 1)
+        or object_phrase(reading, last + 1, last + 1 + _OBJECT)
+        or _parsed_object(reading, i)
+    )
     return reading.onward(ref) if ref is not None else of_whom(reading, edge)
-
-
-def _before_companion(reading: Reading, i: int, last: int) -> Ref | None:
-    """« compte | X | parmi ses clients »: the object between the verb and the last word of the expression."""
-    ref = object_phrase(reading, i + 1, i + 2) if reading.text.find(range(i + 2, last), "parmi") is not None else None
-    return ref if ref is not None and ref.last < last else None
 
 
 def _parsed_object(reading: Reading, i: int) -> Ref | None:

@@ -8,8 +8,10 @@ from graph.extraction.verbs import acts_as_verb
 from graph.syntax import CLAUSE_END, Token
 from graph.wordlists import grammar
 
-_NAME_AFTER_NOUN = 4  # tokens
+_NAME_AFTER_NOUN = 6  # tokens
 _INSERTION = 12  # tokens
+_ANNOUNCING = 9  # tokens from « trois » to the colon
+_PHRASE_PARTS = frozenset(("NOUN", "ADJ", "ADV", "ADP", "NUM", "DET", "PROPN"))
 _OBJECT_TAIL = 8  # tokens that an object may hold beyond the reach of other phrases
 
 
@@ -67,6 +69,8 @@ def _transparent(reading: Reading, token: Token) -> bool:
 def _goes_on(reading: Reading, k: int, looked_through: bool, direct: bool) -> bool:
     """May the actor of the phrase still come after token k?"""
     token, words = reading.tokens[k], grammar()
+    if looked_through and token.lower in words.and_words and reading.table.at(k + 1) is not None:
+        return False  # « dont X détient 18 % et Y 7 % »
     if token.lower in words.of and (looked_through or direct):
         return looked_through
     if token.lower in CLAUSE_END or token.lower in words.relatives:
@@ -116,17 +120,39 @@ def _time_words(reading: Reading, k: int, end: int) -> int:
     if token.lower in words.time_openers and k + 1 < end:
         after = reading.tokens[k + 1]
         timed = after.lower in calendar or after.lower in words.time_nouns
-        return 2 if timed or after.pos == "NUM" or after.text.isdigit() else 0
+        return 2 if timed or after.pos == "NUM" or after.text[0].isdigit() else 0
     year = token.text.isdigit() and len(token.text) == 4
     return 1 if year or (token.lower in words.next_or_last and k > 0) else 0
 
 
 def _named_after_noun(reading: Reading, k: int, end: int) -> Ref | None:
-    """« l'opérateur historique français X »: an unknown noun directly followed by its name."""
+    """« l'opérateur historique français X », « le fabricant de voiles X »: an unknown noun followed by its name."""
     for j in range(k + 1, min(end, k + _NAME_AFTER_NOUN)):
         ref = reading.table.at(j)
         if ref is not None:
-            return ref if ref.first == j and ref.form == "name" else None
-        if reading.tokens[j].pos not in ("ADJ", "NOUN") or reading.tokens[j].lower == ",":
+            return ref if ref.first == j and ref.form == "name" and reading.tokens[j - 1].pos != "ADP" else None
+        token = reading.tokens[j]
+        bare = token.lower in ("de", "d'") and j + 1 < end and reading.tokens[j + 1].pos == "NOUN"
+        if (token.pos not in ("ADJ", "NOUN") and not bare) or token.lower == ",":
             return None
     return None
+
+
+def announced(reading: Reading, low: int) -> Ref | None:
+    """« trois concurrents : A, B et C », « deux fabricants bretons (A et B) »: the first actor told after a plural."""
+    text, end = reading.text, reading.text.end_of(low - 1)
+    if low + 2 >= end or not _several(text.tokens[low]):
+        return None
+    k = low + 1
+    while k < min(end, low + _ANNOUNCING) and text.tokens[k].pos in _PHRASE_PARTS:
+        if reading.table.at(k) is not None:
+            return None
+        k += 1
+    if k + 1 >= end or text.word(k) not in grammar().announcing:
+        return None
+    ref = reading.table.at(k + 1)
+    return ref if ref is not None and ref.form == "name" and ref.first == k + 1 else None
+
+
+def _several(token: Token) -> bool:
+    return (token.pos == "NUM" and token.lower not in ("un", "une", "1")) or token.lower in grammar().plural_openers

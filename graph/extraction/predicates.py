@@ -61,7 +61,7 @@ def _before_phrase(reading: Reading, i: int) -> int:
             break
         k -= 1
     # « X, dans le giron de Y », « X est dans le viseur de Y »
-    return k - 1 if k > start and reading.text.word(k) in ("dans", "sous", "en") else k
+    return k - 1 if k > start and reading.text.word(k) in ("dans", "sous", "en", "aux", "entre") else k
 
 
 def _copula(reading: Reading, i: int) -> list[Ref]:
@@ -83,12 +83,12 @@ def _apposed(reading: Reading, i: int) -> list[Ref]:
     if k > start and (text.word(k) in (",", "(") or text.word(k) in DASHES):
         ref = table.ending(k - 1)
         if ref is not None:
-            return [ref]
+            return reading.whole(ref) if reading.text.word(i).endswith("s") else [ref]
     if k < start or (k == start and text.word(k) in ("à", "aux", "au")):
         comma = text.find(range(i + 1, min(text.end_of(i), i + _LIST_REACH)), ",")
         ref = table.at(comma + 1) if comma is not None and comma + 1 < text.end_of(i) else None
         if ref is not None and ref.form == "name" and not preposition_before(text, ref.first):
-            return [ref]
+            return reading.onward(ref)
     return []
 
 
@@ -164,11 +164,21 @@ def _listed_after(reading: Reading, trigger: Trigger) -> list[Ref]:
     for k in range(after, min(text.end_of(trigger.first), trigger.last + _LIST_REACH)):
         ref = reading.table.headed(k)
         if ref is not None and not preposition_before(text, ref.first):
-            return reading.onward(ref) if _opens_list(reading, after, ref.first) else []
+            members = reading.onward(ref)
+            alone = text.word(trigger.first).endswith("s") and not _is_closed(reading, members)
+            return members if _opens_list(reading, after, ref.first) and not alone else []
         token = text.tokens[k]
         if token.lower in (".", ";", "?", "qui", "que", "où") or (token.main_verb and not _lists(reading, token)):
             break
     return []
+
+
+def _is_closed(reading: Reading, members: list[Ref]) -> bool:
+    """« par les actionnaires de X, Y laisse … »: after a comma, one name that a verb follows begins a clause."""
+    text, past = reading.text, members[-1].outer + 1
+    if len(members) > 1 or text.word(members[0].first - 1) != "," or past >= text.end_of(members[0].head):
+        return True
+    return text.tokens[past].pos not in ("VERB", "AUX") or not any(t.conjugated for t in text.tokens[past : past + 2])
 
 
 def _opens_list(reading: Reading, low: int, high: int) -> bool:

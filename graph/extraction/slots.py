@@ -96,11 +96,23 @@ def _by(reading: Reading, i: int) -> list[Ref]:
     if not found:
         return []
     text, last = reading.text, found[-1].outer
-    for k in range(last + 1, min(text.end_of(i), last + _SHARE_REACH)):
+    k = last + 1
+    while k < min(text.end_of(i), last + _SHARE_REACH):
+        more = None
         if text.word(k) == "par" and text.find(range(last, k), "%") is not None:
             more = noun_phrase(reading, k + 1, k + 9)
-            return found + (reading.onward(more) if more is not None else [])
+        if more is not None:
+            found = found + reading.onward(more)
+            k = last = found[-1].outer
+        k += 1
     return found
+
+
+def _house(reading: Reading, trigger: Trigger) -> list[Ref]:
+    """« sa fondatrice a levé … », « il a vendu son entreprise »: the house of the person who does it."""
+    people = (e for ref in agent(reading, trigger) for e in ref.entities if reading.kind(e) == "person")
+    houses = dict.fromkeys(reading.discourse.employers.get(e) for e in people)
+    return implied(trigger.first, tuple(house for house in houses if house is not None), 0.8)
 
 
 def _pair(reading: Reading, trigger: Trigger) -> list[Ref]:
@@ -115,6 +127,7 @@ _MENU: Mapping[str, Callable[[Reading, Trigger], list[Ref]]] = {
     "agent": agent,
     "patient": patient,
     "pair": _pair,
+    "house": _house,
     "of": of_last,
     "of_first": of_first,
     "between": between,

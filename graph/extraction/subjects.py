@@ -12,6 +12,7 @@ from graph.wordlists import grammar
 
 _DEPTH = 4  # verbs that hand on their subject
 _INVERTED_REACH = 12  # tokens
+_RELATIVE_REACH = 6  # tokens from the verb of « à laquelle participent » to its subject
 _SUBJECT = ("nsubj", "nsubj:pass")
 
 
@@ -20,7 +21,7 @@ def subject(reading: Reading, i: int, depth: int = 0) -> list[Ref]:
     if depth > _DEPTH:
         return []
     edge = group_start(reading.text, i)
-    found = _relative(reading, edge)
+    found = inverted(reading, i) if _after_relative(reading, edge, i) else _relative(reading, edge)
     if found is None:
         found = _after_object_relative(reading, edge, i)
     if found is None:
@@ -83,6 +84,9 @@ def inverted(reading: Reading, i: int) -> list[Ref] | None:
     if text.word(edge - 1) in ("que", "qu'"):  # « l'école qu'a créée X »
         ref = first_right(reading, i + 1, i + _INVERTED_REACH)
         return None if ref is None else reading.onward(ref)
+    if _after_relative(reading, edge, i):
+        ref = first_right(reading, i + 1, i + _RELATIVE_REACH)
+        return reading.onward(ref) if ref is not None else None
     comma = text.word(edge - 1) == "," and edge > 1
     token = text.tokens[i]
     if text.word(edge - 1 - comma) not in CLOSING_QUOTES:
@@ -99,6 +103,14 @@ def _inverted_source(reading: Reading, i: int) -> list[Ref] | None:
     if token.dep != "parataxis" or saying.isdisjoint(token.verbs) or reading.text.word(i + 1) in ("que", "qu'"):
         return None
     return listed(first_right(reading, i + 1, i + _INVERTED_REACH))
+
+
+def _after_relative(reading: Reading, edge: int, i: int) -> bool:
+    """« Y, à laquelle participent A et B », « Y, à qui appartient Z »: may the subject follow the verb at i?"""
+    text = reading.text
+    if text.word(edge - 1) not in grammar().oblique_relatives or not any(t.finite for t in text.tokens[edge : i + 1]):
+        return False
+    return text.word(edge - 1) != "qui" or text.word(edge - 2) in ("à", "de", "par", "chez", "avec")
 
 
 def _in_first_person(reading: Reading, edge: int, i: int) -> bool:

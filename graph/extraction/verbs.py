@@ -16,8 +16,8 @@ _ASIDE = 9  # tokens between an auxiliary and its participle: « a, contre toute
 def is_participle(token: Token) -> bool:
     if any(v.endswith("ir") and v[:-1] + "t" == token.lower for v in token.verbs):
         return False  # « investit », « fournit »: the participle of these verbs ends in « i »
-    if token.verbs and all(v.endswith("er") and v[:-1] == token.lower for v in token.verbs):
-        return False  # « salue », « loue »: it ends in « é » (« mise » is also of « mettre »)
+    if token.verbs and all(v.endswith("er") for v in token.verbs) and not token.lower.rstrip("es").endswith("é"):
+        return False  # « parie », « publie » are forms of verbs in « er »
     return not token.finite and token.lower.endswith(grammar().participle_endings)
 
 
