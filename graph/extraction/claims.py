@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graph.extraction.found import Found
@@ -35,7 +35,18 @@ def find_claims(reading: Reading) -> list[Found]:
         if role.relation in _EMPLOYING and role.status != "past":
             house = reading.discourse.known_entity(role.target)[0] if isinstance(role.target, str) else role.target
             reading.discourse.employers.setdefault(role.source, house)
-    return [*_rule_claims(reading), *roles, *link_claims(reading)]
+    return [*_settle(list(_rule_claims(reading))), *roles, *link_claims(reading)]
+
+
+def _settle(found: Sequence[Found]) -> Iterator[Found]:
+    """Who sanctions or examines does not also criticise by the same word; a takeover that is examined is planned."""
+    formal = {(f.source, f.target, f.first) for f in found if f.relation in _AUTHORITY}
+    examined = {f.target for f in found if f.relation == "scrutinises" and f.status in ("asserted", "planned")}
+    for item in found:
+        if item.relation == "criticises" and (item.source, item.target, item.first) in formal:
+            continue
+        pending = item.relation == "acquires" and {item.source, item.target} <= examined
+        yield replace(item, status="planned") if pending and item.status == "asserted" else item
 
 
 def follow_deals(reading: Reading, start: int, end: int) -> None:

@@ -26,7 +26,7 @@ def holder(reading: Reading, trigger: Trigger) -> list[Ref]:
         return reading.onward(ref)
     if trigger.part == "adjective" and i > reading.text.start_of(i):
         return _qualified(reading, i)
-    found = _copula(reading, i) or _apposed(reading, i) or _named_after(reading, i)
+    found = _copula(reading, i) or _apposed(reading, i) or _in_headline(reading, i) or _named_after(reading, i)
     if not found and ref is not None and ref.form == "description":
         return [ref]
     found = found or _spoken_of(reading, i)
@@ -135,6 +135,15 @@ def together(reading: Reading, trigger: Trigger) -> list[Ref]:
         found = of_whom(reading, i)
     everyone = reading.whole(found[-1]) if len(found) == 1 else found
     return everyone if sum(len(r.entities) for r in everyone) > 1 else []
+
+
+def _in_headline(reading: Reading, i: int) -> list[Ref]:
+    """« X sous la loupe de Y », without a verb: the actor that opens the sentence."""
+    k = _before_phrase(reading, i)
+    if reading.text.word(k + 1) not in ("dans", "sous"):
+        return []
+    ref = reading.table.ending(k)
+    return [ref] if ref is not None and ref.first == reading.text.start_of(i) else []
 
 
 def _named_after(reading: Reading, i: int) -> list[Ref]:
