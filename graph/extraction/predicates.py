@@ -22,7 +22,7 @@ def holder(reading: Reading, trigger: Trigger) -> list[Ref]:
     i = trigger.first
     ref = reading.table.at(i)
     title = ref is not None and ref.form == "name" and ref.first <= i < ref.head
-    if ref is not None and title and not _of_another(reading, i):
+    if ref is not None and title and not _of_another(reading, trigger.last):
         return reading.onward(ref)
     if trigger.part == "adjective" and i > reading.text.start_of(i):
         return _qualified(reading, i)
