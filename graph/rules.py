@@ -20,7 +20,7 @@ _PART_OF_TRIGGER: Mapping[str, Part] = {"verbs": "verb", "nouns": "noun", "adjec
 SLOTS = frozenset(
     ("agent", "patient", "of", "of_first", "holder", "between", "pair", "deal", "speaker", "brackets", "left", "right",
      "within", "topic", "decision", "quoted", "cause", "listed", "law", "asked", "office", "open_deal", "doer", "post",
-     "handover", "helmsman", "house")
+     "handover", "helmsman", "house", "members", "accompanied", "subject_of")
 )  # fmt: skip
 _KNOWN_KEYS = frozenset(
     ("id", "fr", "en", "source", "target", "need", "unless", "voice", "status", "confidence", "majority",
@@ -32,11 +32,12 @@ _KNOWN_KEYS = frozenset(
 class Expression:
     """Words that trigger a rule: the head word, then content words or prepositions that must follow it in order.
 
+    Each companion is the set of words that may stand in its place (« signer accord|pacte » in the rule).
     ``reflexive`` and ``pronominal`` ask for « se », « en » before the verb (« en vouloir à »).
     """
 
     head: str
-    companions: tuple[str, ...] = ()
+    companions: tuple[frozenset[str], ...] = ()
     reflexive: bool = False
     pronominal: bool = False
 
@@ -103,7 +104,7 @@ def _rule(path: Path, relation: str, entry: dict[str, Any]) -> Rule:
         id=name,
         relation=relation,
         part=_PART_OF_TRIGGER[triggers[0]],
-        expressions=tuple(_expression(e) for e in entry[triggers[0]]),
+        expressions=tuple(expression for e in entry[triggers[0]] for expression in _expressions(str(e))),
         source=_slots(path, name, entry, "source"),
         target=_slots(path, name, entry, "target"),
         fr=entry.get("fr", name),
@@ -141,15 +142,15 @@ def _slots(path: Path, rule: str, entry: dict[str, Any], end: str) -> tuple[str,
     return slots
 
 
-def _expression(text: str) -> Expression:
-    words = str(text).replace("’", "'").split()
-    head = words[0]
-    reflexive = head.startswith("s'") or head == "se"
-    pronominal = head == "en"
-    if head in ("se", "en"):
+def _expressions(text: str) -> list[Expression]:
+    """The expressions that a line of a rule stands for, one for each of its heads: « nouer|sceller accord|pacte »."""
+    words = text.replace("’", "'").split()
+    reflexive = words[0].startswith("s'") or words[0] == "se"
+    pronominal = words[0] == "en"
+    if words[0] in ("se", "en"):
         words = words[1:]
-        head = words[0]
-    return Expression(head.removeprefix("s'"), tuple(words[1:]), reflexive, pronominal)
+    companions = tuple(frozenset(word.split("|")) for word in words[1:])
+    return [Expression(head.removeprefix("s'"), companions, reflexive, pronominal) for head in words[0].split("|")]
 
 
 @lru_cache(maxsize=1)

@@ -65,6 +65,9 @@ class Grammar:
     fronted: Words
     means: Words
     relatives: Words
+    relatives_with: Mapping[str, str]
+    accompanying: Words
+    joint_adverbs: Words
     oblique_relatives: Words
     first_person: Words
     personal_pronouns: Words

@@ -194,4 +194,4 @@ def _leaves_capital_out(rule: Rule, trigger: Trigger) -> bool:
         return True
     long = trigger.last > trigger.first
     expression = next((e for e in rule.expressions if e.head == trigger.word and bool(e.companions) == long), None)
-    return expression is not None and not load_lexicon().discourse.capital.isdisjoint(expression.companions)
+    return expression is not None and any(load_lexicon().discourse.capital & words for words in expression.companions)

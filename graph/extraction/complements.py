@@ -11,12 +11,13 @@ from graph.extraction.phrases import announced, ends_clause, noun_phrase
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, implied, listed
 from graph.extraction.verbs import is_participle
-from graph.syntax import CLAUSE_END
+from graph.syntax import CLAUSE_END, Token
 from graph.wordlists import grammar
 
 _REACH = 24  # tokens from a word to the preposition that goes with it
 _BEFORE_RELATIVE = 12  # tokens
 _CLEFT = ("est", "était", "sera", "fut")
+_MEMBERS = 9  # tokens from a word to the actors that it brings together
 _GROUP = 5  # tokens from « en » to its verb
 
 
@@ -25,7 +26,7 @@ def after_preposition(reading: Reading, preposition: str, i: int) -> list[Ref]:
     text, words = reading.text, words_of(preposition)
     end = min(text.end_of(i), i + 1 + _REACH)
     k = i + 1
-    while k < end and not ends_clause(reading, k, i):
+    while k < end and (preposition_at(reading, words, k) or not ends_clause(reading, k, i)):
         if text.word(k) == "," and words == ("par",) and k + 1 < end and is_participle(text.tokens[k + 1]):
             k += 1  # « boucle un tour de table, mené par X »
         if text.word(k) == "," and not preposition_at(reading, words, k + 1):
@@ -82,7 +83,7 @@ def preposition_at(reading: Reading, words: Sequence[str], k: int) -> bool:
 def _with_whom(reading: Reading, words: Sequence[str], i: int) -> list[Ref]:
     """« Y, avec qui X annonce un partenariat »: the preposition stands before the relative."""
     text = reading.text
-    for k in range(i - 1, max(text.start_of(i) + 1, i - _BEFORE_RELATIVE), -1):
+    for k in range(i - 1, max(text.start_of(i), i - _BEFORE_RELATIVE), -1):
         if text.word(k) in ("qui", "lequel", "laquelle") and text.word(k - 1) == words[-1]:
             before = k - len(words)
             return listed(antecedent(reading, before + 1) or antecedent(reading, before))
@@ -90,6 +91,8 @@ def _with_whom(reading: Reading, words: Sequence[str], i: int) -> list[Ref]:
             before = cleft.first - len(words)
             if text.word(before - 1) in _CLEFT and preposition_at(reading, words, before):
                 return reading.whole(cleft)  # « c'est à X que Y a confié … »
+        if grammar().relatives_with.get(text.word(k)) == " ".join(words):
+            return listed(antecedent(reading, k))
         if text.word(k) in CLAUSE_END:
             break
     return []
@@ -127,9 +130,13 @@ def thing_of(reading: Reading, i: int) -> list[Ref]:
 def possessor(reading: Reading, i: int) -> list[Ref]:
     """Whom « son », « sa », « leur » before the noun at i mean."""
     k = i - 1
-    while k > 0 and (reading.tokens[k].pos == "ADJ" or reading.tokens[k].lower in grammar().possessive_adjectives):
+    while k > 0 and _adjective(reading.tokens[k]):
         k -= 1
     return implied(k, reading.possessors.get(k, ()), 0.8, "possessive")
+
+
+def _adjective(token: Token) -> bool:
+    return token.pos == "ADJ" or token.dep == "amod" or token.lower in grammar().possessive_adjectives
 
 
 def after_of(reading: Reading, i: int) -> list[Ref]:
@@ -189,9 +196,20 @@ def of_whom(reading: Reading, i: int) -> list[Ref]:
     for k in range(i - 1, max(text.start_of(i), i - _BEFORE_RELATIVE), -1):
         if text.word(k) == "dont":
             return listed(antecedent(reading, k))
-        if text.word(k) in CLAUSE_END:
+        if text.word(k) in CLAUSE_END or (text.word(k) == "," and _holds_verb(reading, k, i)):
             break
     return []
+
+
+def _holds_verb(reading: Reading, comma: int, i: int) -> bool:
+    """Has the clause before the comma a verb of its own, so that it is over there: « X, dont il vit, | équipe … »?"""
+    low = max(reading.text.start_of(i), comma - _BEFORE_RELATIVE)
+    for k in range(comma - 1, low, -1):
+        if reading.text.word(k) == "dont":
+            return False
+        if reading.tokens[k].conjugated:
+            return True
+    return False
 
 
 def between(reading: Reading, trigger: Trigger) -> list[Ref]:
@@ -202,6 +220,17 @@ def between(reading: Reading, trigger: Trigger) -> list[Ref]:
             members = reading.whole(ref) if ref is not None else []
             return members if sum(len(r.entities) for r in members) > 1 else []
         if ends_clause(reading, k, trigger.last):
+            break
+    return []
+
+
+def members(reading: Reading, trigger: Trigger) -> list[Ref]:
+    """The actors that come first after the trigger: « le consortium réunissant A et B », « l'accord qui lie A à B »."""
+    for k in range(trigger.last + 1, min(reading.text.end_of(trigger.last), trigger.last + _MEMBERS)):
+        ref = reading.table.at(k)
+        if ref is not None:
+            return reading.onward(ref)
+        if reading.text.word(k) not in (":", "(") and ends_clause(reading, k, trigger.last):
             break
     return []
 

@@ -108,8 +108,8 @@ def _companions(text: Text, i: int, expression: Expression) -> int | None:
     """Token of the last companion, each within the gap after the one before; None if one is missing."""
     end = text.end_of(i)
     at = i
-    for word in expression.companions:
-        found = next((k for k in _reach(text, at, end) if _is(text.tokens[k], word)), None)
+    for words in expression.companions:
+        found = next((k for k in _reach(text, at, end) if _is_one_of(text.tokens[k], words)), None)
         if found is None or text.find(range(at + 1, found), ";", ":", ".") is not None:
             return None
         at = found
@@ -138,12 +138,13 @@ def _next_predicate(text: Text, k: int) -> bool:
     return after.conjugated or (after.lower in ("en", "y", "se", "s'", "le", "l'") and text.tokens[k + 2].conjugated)
 
 
-def _is(token: Token, word: str) -> bool:
+def _is_one_of(token: Token, words: frozenset[str]) -> bool:
     if token.name >= 0:
         return False
-    if word in _noun_forms(token.lower, token.lemma) or word in token.verbs:
+    if not words.isdisjoint(_noun_forms(token.lower, token.lemma)) or not words.isdisjoint(token.verbs):
         return True
-    return token.lower in grammar().variants.get(word, ())
+    variants = grammar().variants
+    return any(token.lower in variants.get(word, ()) for word in words)
 
 
 def _company_allows(text: Text, i: int, rule: Rule) -> bool:

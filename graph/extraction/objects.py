@@ -126,6 +126,18 @@ def _within_subject(reading: Reading, i: int) -> list[Ref]:
     return possessor(reading, noun.i) or after_of(reading, noun.i)
 
 
+def subject_of(reading: Reading, i: int) -> list[Ref]:
+    """Whose the subject of the verb at i is: « les pratiques de X sont épinglées », « les moteurs de X viennent »."""
+    text = reading.text
+    ref = reading.table.ending(group_start(text, i) - 1)
+    if ref is None:
+        return []
+    k = ref.first
+    if text.tokens[k - 1].pos == "NOUN" and k - 1 > text.start_of(i):  # « de la boulangerie X »
+        k -= 1 + (text.word(k - 2) in grammar().articles)
+    return [ref] if preposition_before(text, k) == "de" else []
+
+
 def reason(reading: Reading, trigger: Trigger) -> list[Ref]:
     """« furieux parce que X … », « reproche à ce que X »: the subject of the clause that gives the reason."""
     text = reading.text

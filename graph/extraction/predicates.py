@@ -6,7 +6,7 @@ from graph.extraction.complements import of_whom
 from graph.extraction.matching import Trigger
 from graph.extraction.objects import direct_object
 from graph.extraction.reading import Reading
-from graph.extraction.refs import Ref, listed, preposition_before
+from graph.extraction.refs import Ref, implied, listed, preposition_before
 from graph.extraction.subjects import subject
 from graph.extraction.verbs import acts_as_verb
 from graph.syntax import DASHES, Token
@@ -21,16 +21,24 @@ def holder(reading: Reading, trigger: Trigger) -> list[Ref]:
     """Who is said to be the noun or adjective of the trigger."""
     i = trigger.first
     ref = reading.table.at(i)
-    if ref is not None and ref.form == "name" and ref.first <= i < ref.head:
+    title = ref is not None and ref.form == "name" and ref.first <= i < ref.head
+    if ref is not None and title and not _of_another(reading, trigger.last):
         return reading.onward(ref)
     if trigger.part == "adjective" and i > reading.text.start_of(i):
         return _qualified(reading, i)
     found = _copula(reading, i) or _apposed(reading, i) or _in_headline(reading, i) or _named_after(reading, i)
     if not found and ref is not None and ref.form == "description":
         return [ref]
+    found = found or _spoken_of(reading, i)
     noun = reading.lexicon.nouns.get(reading.text.word(i))
     product = noun is not None and noun.kind == "product"
     return found if found or product else _listed_after(reading, trigger)
+
+
+def _of_another(reading: Reading, i: int) -> bool:
+    """« rival | de la start-up X »: X is no bearer of the noun at i, unlike in « fabricant de puces X »."""
+    text = reading.text
+    return text.word(i + 1) == "du" or (text.word(i + 1) == "de" and text.word(i + 2) in grammar().articles)
 
 
 def _qualified(reading: Reading, i: int) -> list[Ref]:
@@ -103,6 +111,30 @@ def helmsman(reading: Reading, trigger: Trigger) -> list[Ref]:
         if named is not None and named.first == j + 1 and reading.is_person(named):
             return [named]
     return []
+
+
+def _spoken_of(reading: Reading, i: int) -> list[Ref]:
+    """« X recrute. Ce rival de Y … »: the first name of the sentence before, for the noun at i after « ce »."""
+    text, start = reading.text, reading.text.start_of(i)
+    demonstrative = i - 1 == start and text.word(start) in ("ce", "cet", "cette")
+    if not demonstrative or start == 0:
+        return []
+    for k in range(text.start_of(start - 1), start):
+        ref = reading.table.headed(k)
+        if ref is not None and ref.form == "name" and not preposition_before(text, ref.first):
+            return implied(i, ref.entities, 0.8)
+    return []
+
+
+def together(reading: Reading, trigger: Trigger) -> list[Ref]:
+    """« A et B, ennemis jurés », « A et B sont alliés », « A et B, dont l'alliance »: all of them, [] if only one."""
+    i = trigger.first
+    if reading.text.word(i).endswith(("s", "x")):
+        found = _copula(reading, i) or _apposed(reading, i)
+    else:
+        found = of_whom(reading, i)
+    everyone = reading.whole(found[-1]) if len(found) == 1 else found
+    return everyone if sum(len(r.entities) for r in everyone) > 1 else []
 
 
 def _in_headline(reading: Reading, i: int) -> list[Ref]:

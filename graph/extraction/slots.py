@@ -10,6 +10,7 @@ from graph.extraction.complements import (
     between,
     brackets,
     complement,
+    members,
     of_first,
     of_last,
     preposition_at,
@@ -25,14 +26,15 @@ from graph.extraction.objects import (
     office_ahead,
     on_itself,
     reason,
+    subject_of,
     within_object,
 )
 from graph.extraction.phrases import noun_phrase
-from graph.extraction.predicates import everyone_listed, helmsman, holder
+from graph.extraction.predicates import everyone_listed, helmsman, holder, together
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, implied
 from graph.extraction.speakers import speakers_beside
-from graph.extraction.subjects import doer, modified, subject
+from graph.extraction.subjects import accompanied, doer, modified, subject
 from graph.extraction.verbs import is_participle
 from graph.wordlists import grammar
 
@@ -115,8 +117,10 @@ def _house(reading: Reading, trigger: Trigger) -> list[Ref]:
 
 def _pair(reading: Reading, trigger: Trigger) -> list[Ref]:
     """Members of a coordinated subject: the caller pairs them off."""
-    members = agent(reading, trigger)
-    return members if sum(len(r.entities) for r in members) > 1 else []
+    if trigger.part != "verb":
+        return together(reading, trigger)
+    found = agent(reading, trigger)
+    return found if sum(len(r.entities) for r in found) > 1 else []
 
 
 _MENU: Mapping[str, Callable[[Reading, Trigger], list[Ref]]] = {
@@ -129,8 +133,11 @@ _MENU: Mapping[str, Callable[[Reading, Trigger], list[Ref]]] = {
     "between": between,
     "brackets": brackets,
     "holder": holder,
+    "members": members,
+    "accompanied": lambda reading, trigger: accompanied(reading, trigger.first),
     "listed": everyone_listed,
     "within": within_object,
+    "subject_of": lambda reading, trigger: subject_of(reading, trigger.first),
     "cause": reason,
     "law": law_ahead,
     "asked": asked_of,

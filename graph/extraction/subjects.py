@@ -6,8 +6,8 @@ from graph.extraction.complements import after_of, after_preposition
 from graph.extraction.neighbours import antecedent, first_right, left_of, through_insertion
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, implied, listed, preposition_before
-from graph.extraction.verbs import acts_as_verb, controller, group_start, is_participle, voice
-from graph.syntax import CLOSING_QUOTES, Token
+from graph.extraction.verbs import acts_as_verb, controller, group_start, is_infinitive, is_participle, voice
+from graph.syntax import CLAUSE_END, CLOSING_QUOTES, Token
 from graph.wordlists import grammar
 
 _DEPTH = 4  # verbs that hand on their subject
@@ -28,6 +28,8 @@ def subject(reading: Reading, i: int, depth: int = 0) -> list[Ref]:
         found = inverted(reading, i)
     if found is None and _in_first_person(reading, edge, i):
         found = _first_person(reading, i)
+    if found is None:
+        found = _for_whom(reading, i, edge)
     if found is None:
         found = _detached(reading, i, edge, depth)
     if found is None:
@@ -130,6 +132,17 @@ def _first_person(reading: Reading, i: int) -> list[Ref]:
     return implied(i, (house,) if token.plural or "Person=1" in token.morph else speakers[:1], 0.8, "pronoun")
 
 
+def _for_whom(reading: Reading, i: int, edge: int) -> list[Ref] | None:
+    """« pas question pour X de céder », « l'occasion pour X d'investir »: X; None if the verb does not stand so."""
+    text = reading.text
+    if text.word(edge - 1) not in ("de", "d'") or not is_infinitive(text.tokens[i]):
+        return None
+    ref = reading.table.ending(edge - 2)
+    if ref is None or preposition_before(text, ref.first) != "pour":
+        return None
+    return [ref]
+
+
 def _detached(reading: Reading, i: int, edge: int, depth: int) -> list[Ref] | None:
     """« après avoir investi … », « en dévoilant … », « pour racheter … »: the subject of the main clause."""
     text = reading.text
@@ -175,6 +188,40 @@ def doer(reading: Reading, i: int) -> list[Ref]:
         return []
     verb = _main_verb(reading, range(start, end))
     return [r for r in subject(reading, verb) if len(r.entities) == 1] if verb is not None else []
+
+
+def accompanied(reading: Reading, i: int) -> list[Ref]:
+    """« X lance … en partenariat avec Y », « Au coude-à-coude avec Y, X … »: X, for the noun or adverb at i."""
+    text, start = reading.text, reading.text.start_of(i)
+    opener = _accompanying_word(reading, i, start)
+    if opener is None:
+        return []
+    comma = opener > start and text.word(opener - 1) == ","
+    beside = reading.table.ending(opener - 1 - comma) if opener - comma > start else None
+    if beside is not None and (comma or beside.form == "name") and not preposition_before(text, beside.first):
+        return reading.whole(beside)
+    for k in range(opener - 1, start - 1, -1):
+        if text.word(k) in CLAUSE_END:
+            break
+        if reading.tokens[k].conjugated and acts_as_verb(text, k):
+            return subject(reading, k)
+    first = opener == start or text.word(opener - 1) in CLAUSE_END
+    after = text.find(range(i + 1, text.end_of(i)), ",") if first else None
+    ref = first_right(reading, after + 1, after + 9) if after is not None else None
+    return reading.whole(ref) if ref is not None else []
+
+
+def _accompanying_word(reading: Reading, i: int, start: int) -> int | None:
+    """Token that opens « en étroite collaboration », « conjointement »; None if the word at i stands otherwise."""
+    text = reading.text
+    if i == start:
+        return i
+    if text.word(i) in grammar().joint_adverbs:
+        return i if text.tokens[i - 1].pos not in ("DET", "ADP") else None  # « l'ensemble de »
+    k = i - 1
+    while k > start and text.tokens[k].pos in ("ADJ", "ADV", "DET") and text.word(k) not in ("au", "aux"):
+        k -= 1
+    return k if text.word(k) in grammar().accompanying else None
 
 
 def _controlled(reading: Reading, i: int, depth: int) -> list[Ref] | None:

@@ -102,6 +102,8 @@ def reflexive(text: Text, i: int) -> bool:
 def voice(text: Text, i: int, verb: str) -> Voice:
     """Voice of the verb at i; « reduced » is a bare participle (« rachetée par X », « entré au capital »: active)."""
     token = text.tokens[i]
+    if is_infinitive(token) and _suffered(text, i):
+        return "passive"
     if not is_participle(token):
         return "active"
     helper = auxiliary(text, i)
@@ -116,7 +118,21 @@ def voice(text: Text, i: int, verb: str) -> Voice:
     head = text.tokens[token.head]
     if token.dep == "conj" and head.verbs and auxiliary(text, head.i):
         return voice(text, head.i, head.verbs[0])
-    return "reduced"
+    return "active" if _may_be_present(text, i, verb) else "reduced"
+
+
+def _may_be_present(text: Text, i: int, verb: str) -> bool:
+    """« X produit » after a name: the present, which looks like the participle, if no « par » follows."""
+    present = verb.endswith("uire") and text.word(i).endswith("it") and i > 0 and text.tokens[i - 1].name >= 0
+    return present and text.find(range(i + 1, min(text.end_of(i), i + 6)), "par") is None
+
+
+def _suffered(text: Text, i: int) -> bool:
+    """« X s'est fait | doubler par Y », « se laisse | distancer »: the subject undergoes the infinitive at i."""
+    k = i - 1
+    while k > text.start_of(i) and text.tokens[k].pos == "ADV":
+        k -= 1
+    return not {"faire", "laisser"}.isdisjoint(text.tokens[k].verbs) and reflexive(text, k)
 
 
 def group_start(text: Text, i: int) -> int:
