@@ -81,7 +81,7 @@ def _past_description(reading: Reading, i: int, start: int, person: bool) -> tup
 
 
 def _complement(reading: Reading, k: int, start: int) -> int:
-    """« de | covoiturage », « d' | infrastructures » that ends at k, after a describing noun: its first token; else k + 1.
+    """« de | covoiturage », « d' | infrastructures » ending at k, after a describing noun: its first token, else k + 1.
 
     With an article it would be somebody else: « le rival de la start-up X ».
     """
