@@ -41,7 +41,7 @@ SETS = {
     "dev": (SHARED / "dev", SHARED / "dev"),
     "dev2": (SHARED / "dev2", SHARED / "dev2"),
     **{f"round{n}": (GOLD / f"round{n}", GOLD / f"round{n}") for n in (1, 2, 3, 4, 5)},
-    **{name: (GOLD / name, GOLD / name) for name in ("bank", "bank-held-out")},
+    **{name: (GOLD / name, GOLD / name) for name in ("bank", "bank2")},
 }
 DETAILS = ("status", "speaker", "role", "amount", "date")
 BANDS = (0.9, 0.8, 0.7, 0.6, 0.0)  # lower bounds of confidence
