@@ -218,6 +218,7 @@ class NameWords:
     articles_of_things: Words
     owners_of_things: Words
     no_things: Words
+    bare_subject_verbs: Words
     things: Words
     launching: Words
     before_complement: Words

@@ -148,7 +148,7 @@ def _split(line: Line, at: int, end: int) -> list[Name]:
     """A run as names: its ordinary first word dropped, known forms inside set apart."""
     if line.opens_sentence(at) and _only_opens(line, at, end):
         if end - at == 1:
-            return [replace(_name(line, at, end), doubtful=True)]
+            return [replace(_name(line, at, end), doubtful=not _acts_bare(line, at))]
         return [] if line.word(at + 1) in "'’-" else _names_between(line, at + 1, end)
     known = line.known(at)
     if known and at + known[0] < end and _stands_apart(line, at, at + known[0], end, known[1]):
@@ -157,6 +157,18 @@ def _split(line: Line, at: int, end: int) -> list[Name]:
         return head + (_at(line, rest)[1] if line.capital(rest) else [])
     return [_name(line, at, end)]
 
+
+def _acts_bare(line: Line, at: int) -> bool:
+    """« Sémaphore a levé … », « Sémaphore, jeune pousse de …, »: no plain noun opens a sentence without an article."""
+    first, following = line.word(at).lower(), line.word(at + 1).lower()
+    if not line.language.is_noun(first) or first in line.lexicon.names.function_words or first in line.lexicon.nouns:
+        return False
+    if following == ",":
+        k = at + 2 + (line.word(at + 2).lower() in line.lexicon.names.opening_title)
+        ahead = (phrase_of(line.words[k : k + n]) for n in (2, 1))
+        noun = next((line.lexicon.nouns[p] for p in ahead if p in line.lexicon.nouns), None)
+        return noun is not None and noun.kind in ("company", "organisation", "media")
+    return line.gap(at + 1) == " " and following in line.lexicon.names.bare_subject_verbs
 
 def _names_between(line: Line, at: int, end: int) -> list[Name]:
     names: list[Name] = []
