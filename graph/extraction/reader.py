@@ -57,6 +57,21 @@ def _read_on(reading: Reading, start: int, end: int) -> None:
 def _take_in(reading: Reading, ref: Ref, end: int) -> None:
     for k in range(ref.first, ref.head):
         note_possessive(reading, k)
+    if ref.form == "name" and reading.is_person(ref):
+        _read_title(reading, ref)
     reading.discourse.see(ref.entities, is_subject(reading.text, ref), reading.quoted[ref.head])
     note_list(reading, ref)
     learn(reading, ref, end)
+
+
+def _read_title(reading: Reading, ref: Ref) -> None:
+    """« la fondatrice de | la licorne |, X »: whom a title's complement means."""
+    for role in reading.roles:
+        if not ref.first <= role.noun_at <= role.last < ref.head:
+            continue
+        for k in range(role.last + 1, ref.head):
+            inner = phrase_at(reading, k, ref.head) if reading.table.at(k) is ref else None
+            if inner is not None and inner.form != "clitic":
+                reading.table.add_inside(inner)
+                reading.discourse.see(inner.entities, False, reading.quoted[k])
+                break

@@ -53,6 +53,11 @@ class RefTable:
         for i in range(ref.first, ref.last + 1):
             self._cover.setdefault(i, ref)
 
+    def add_inside(self, ref: Ref) -> None:
+        """Take in a ref that stands inside another's title (« la fondatrice de la licorne, X »): it covers its own."""
+        self.refs.append(ref)
+        self._cover.update(dict.fromkeys(range(ref.first, ref.last + 1), ref))
+
     def at(self, i: int) -> Ref | None:
         """The ref that covers token i."""
         return self._cover.get(i)
