@@ -69,6 +69,8 @@ class Grammar:
     accompanying: Words
     joint_adverbs: Words
     oblique_relatives: Words
+    asked: Words
+    speakers_own: Words
     first_person: Words
     personal_pronouns: Words
     subject_pronouns: Words
@@ -147,6 +149,7 @@ class DiscourseWords:
     small: Words
     relational: Words
     anybody: Words
+    houses_as_things: Words
     entered: Words
     beside_others: Words
     families: Words

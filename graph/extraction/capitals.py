@@ -41,10 +41,19 @@ def _noise(line: Line, at: int) -> bool:
         return True
     if form.lower() in line.lexicon.nationality and not line.capital(at + 1):
         return True
+    if _demonym(line, at):
+        return True
     if form in line.lexicon.names.noise and not (len(form) > 1 and _article_of_name(line, at)):
         return True
     elided = more and following in "'’" and len(form) <= 2
     return elided and (line.opens_sentence(at) or form not in "LDO")
+
+
+def _demonym(line: Line, at: int) -> bool:
+    """« le Danois | Jonas Eriksen », « du Canadien | Neil Farquhar »: whence a person is."""
+    form, before = line.word(at), line.word(at - 1).lower() if at else ""
+    told = form.lower() in line.lexicon.nationality and form not in line.lexicon.cities
+    return told and before in ("le", "la", "du", "au", "'", "’") and gender_of(line.word(at + 1)) is not None
 
 
 def _article_of_name(line: Line, at: int) -> bool:

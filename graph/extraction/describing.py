@@ -34,7 +34,8 @@ def meant_by(description: Description, discourse: Discourse) -> tuple[int, ...]:
     """Entities that the description means; () when unsure."""
     noun = description.noun
     kinds = {noun.kind} | ({"company"} if noun.kind in ("organisation", "media") else set())
-    if noun.kind == "product" and not any(discourse.entities[k].kind == "product" for k in discourse.seen):
+    things = any(discourse.entities[k].kind == "product" for k in discourse.seen)
+    if noun.text in discourse.lexicon.discourse.houses_as_things and not things:
         kinds = {"company", "media"}  # « le réseau social », « la plateforme » may be the house itself
     if description.plural:
         return _several(discourse, kinds) if description.numbered else ()
@@ -105,7 +106,8 @@ def _called(discourse: Discourse, entity: Entity, noun: Noun, distance: int) -> 
         return 0.0 if trade and distance <= 1 and not entity.nouns else None  # « l'urbaniste » after her name
     if noun.text in words.small:
         return 0.2 if not entity.known else -0.7
-    return -0.9 if entity.nouns - words.generic else -0.3
+    other = -0.8 if noun.kind != entity.kind and noun.kind in ORGS else 0.0  # « le syndicat » is hardly a company
+    return other - (0.9 if entity.nouns - words.generic else 0.3)
 
 
 def _size(discourse: Discourse, entity: Entity, noun: Noun) -> float:

@@ -39,6 +39,7 @@ class Discourse:
     authority: int | None = None  # who last examined or sanctioned
     open_deal: int | None = None  # one party of a deal whose other party is not told yet
     employers: dict[int, int] = field(default_factory=dict)  # person -> house
+    interview: bool = False  # questions and answers: « nous » is the house of whoever is asked, « vous » too
     sentence: int = 0
     order: int = 0
 
@@ -79,6 +80,11 @@ class Discourse:
     def house(self) -> tuple[int, ...]:
         """The body that the article is about: whose capital is spoken of, else the one that it opened on."""
         return tuple(k for k in (self.focus, self.main) if k is not None)[:1]
+
+    @property
+    def interviewee(self) -> tuple[int, ...]:
+        """Who answers in an interview: the first person whose house is known."""
+        return tuple(self.employers)[:1] if self.interview else ()
 
     def latest(self, kinds: Collection[str], within: int, banned: Collection[int] = ()) -> tuple[int, ...]:
         """The entity of these kinds seen last, at most ``within`` sentences ago, and none of ``banned``."""

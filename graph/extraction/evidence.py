@@ -11,6 +11,7 @@ from graph.extraction.money import MoneyReader
 from graph.extraction.reading import Reading
 from graph.model import Article, Claim
 from graph.ontology import RelationType
+from graph.wordlists import grammar
 
 _WITH_MONEY = frozenset({"invests_in", "acquires", "sanctions", "owns"})
 _WITH_SHARES = frozenset({"invests_in", "acquires", "owns"})
@@ -119,8 +120,18 @@ def _speaker(reading: Reading, item: Found) -> tuple[str | None, bool]:
     for quotation in reading.speech.quotations:
         if quotation.first <= item.first <= quotation.last and quotation.speakers:
             return names(quotation.speakers), False
+    if reading.discourse.interviewee and _answers(reading, item.first):
+        return names(reading.discourse.interviewee), False
     for attribution in reading.speech.attributions:
         own = item.source in attribution.speakers
         if attribution.first <= item.first <= attribution.last and (attribution.report or not own):
             return names(attribution.speakers) or attribution.words, attribution.report
     return None, False
+
+
+def _answers(reading: Reading, i: int) -> bool:
+    """Does token i of an interview stand in an answer: in a sentence without « vous », after a question?"""
+    text = reading.text
+    start, end = text.sentence_of(i)
+    asks = text.word(end - 1) in ("?", "…") or not grammar().asked.isdisjoint(t.lower for t in text.tokens[start:end])
+    return not asks and any(text.word(last - 1) in ("?", "…") for _, last in text.sentences if last <= start)

@@ -98,8 +98,12 @@ def _before(s: Sighting, votes: Votes, lexicon: Lexicon, language: Language) -> 
         votes["group"] += 6
     if word == "chez":
         votes["company"] += 1.5
-    if word in lexicon.nationality and not noun and " " not in s.name.text:
-        votes["company"] += 2
+    if word in lexicon.nationality and not noun:
+        demonym = last[:1].isupper()  # « l'Américain X » is a person, « l'américain X » a company
+        if " " not in s.name.text or not demonym:
+            votes["company"] += 2 if " " not in s.name.text else 3
+        elif demonym:
+            votes["person"] += 2
 
 
 def _before_unknown(s: Sighting, left: Sequence[Word], votes: Votes, lexicon: Lexicon, language: Language) -> None:

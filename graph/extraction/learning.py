@@ -24,6 +24,7 @@ def learn(reading: Reading, ref: Ref, end: int) -> None:
     entity = reading.discourse.entities[ref.entities[0]]
     for i in range(ref.first, ref.last + 1):
         _learn_word(reading, entity, i)
+    _learn_copula(reading, entity, ref.outer + 1, end)
     k = ref.outer + 1
     if k < end and reading.tokens[k].lower == "," and not entity.known:  # the comma may also open the next clause
         stop = next((j for j in range(k + 1, min(end, k + _APPOSITION)) if _ends_apposition(reading, j)), None)
@@ -31,6 +32,15 @@ def learn(reading: Reading, ref: Ref, end: int) -> None:
         if stop > k + 1 and (reading.tokens[k + 1].pos in ("DET", "NOUN", "ADJ") or _noun_at(reading, k + 1)):
             for i in range(k + 1, min(stop + 1, len(reading.tokens))):
                 _learn_word(reading, entity, i)
+
+
+def _learn_copula(reading: Reading, entity: Entity, k: int, end: int) -> None:
+    """« X est une fondation philanthropique »."""
+    if k + 2 >= end or entity.known or reading.text.word(k) not in ("est", "était"):
+        return
+    if reading.text.word(k + 1) in ("un", "une"):
+        for i in range(k + 2, min(end, k + 5)):
+            _learn_word(reading, entity, i)
 
 
 def _ends_apposition(reading: Reading, j: int) -> bool:
@@ -73,7 +83,10 @@ def note_list(reading: Reading, ref: Ref) -> None:
 def note_possessive(reading: Reading, i: int) -> None:
     """Who owns what « son » at i determines, if token i is one and its owner is clear."""
     token, words = reading.tokens[i], grammar()
-    if token.lower == "en" and _is_pronoun(reading, i):
+    asked = reading.discourse.interviewee
+    if asked and token.lower in words.speakers_own:
+        keys: tuple[int, ...] = (reading.discourse.employers[asked[0]],)
+    elif token.lower == "en" and _is_pronoun(reading, i):
         keys = reading.discourse.clitic(subject_entities(reading, token.head) | _before(reading, i))
     elif token.lower in words.possessives and token.pos in ("DET", "PRON", "ADJ"):
         banned = reporters(reading, i) | _predicated(reading, i) | _entering(reading, i)

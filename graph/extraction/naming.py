@@ -121,6 +121,8 @@ def _leads_to(reading: Reading, role: RolePhrase, i: int) -> bool:
         return False  # « Après vingt ans comme patron, X … »
     if between and (between[-1].lower in discourse.courtesy or between[-1].lower in discourse.degrees):
         between = between[:-1]
+    while between and between[-1].lower in reading.lexicon.nationality:
+        between = between[:-1]  # « le conseiller du Danois X » is not X
     last = between[-1].lower if between else ""
     commas = sum(t.lower == "," for t in between)
     if commas > 1 or (commas and last != ",") or last in words.before_role_bearer:

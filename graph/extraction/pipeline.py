@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -24,6 +25,8 @@ from graph.model import Actor, Article, Claim, Extraction, Mention
 from graph.ontology import load_ontology
 from graph.syntax import Text
 
+_ASKING = re.compile(r"[^.?!…«»]*\b(?:vous|votre|vos)\b[^.?!…«»]*\?", re.IGNORECASE)
+_QUESTIONS = 2  # to make an interview
 Piece = tuple[str, int]  # text of a passage, and where it begins in the article (characters)
 
 
@@ -40,7 +43,7 @@ class Extractor:
         text = readable(article)
         pieces = [(text[p.start : p.end], p.start) for p in article.passages if p.part != "furniture"]
         entities, placed = self._entities(pieces)
-        discourse = Discourse(self.lexicon, entities)
+        discourse = Discourse(self.lexicon, entities, interview=_is_interview(text for text, _ in pieces))
         claims: list[Claim] = []
         mentions: list[Mention] = []
         for parsed in self._parse(pieces, entities, placed):
@@ -94,6 +97,11 @@ class Extractor:
                 if free and whole:
                     yield Substitution(at, end, stand_in)
                 at = lowered.find(form, end)
+
+
+def _is_interview(texts: Iterable[str]) -> bool:
+    """Is somebody asked, outside quotation marks: at least two questions with « vous »?"""
+    return sum(len(_ASKING.findall(text)) for text in texts) >= _QUESTIONS
 
 
 def _label(hints: Iterable[Hint], name: Name) -> str:

@@ -114,9 +114,12 @@ def _after_relative(reading: Reading, edge: int, i: int) -> bool:
 
 
 def _in_first_person(reading: Reading, edge: int, i: int) -> bool:
-    """Is the verb group in the first person (« nous avons » , not « il nous a »)?"""
+    """Is the verb group in the first person (« nous avons », not « il nous a »), in an interview in the second?"""
     low = max(reading.text.start_of(i), edge - 1)
-    if grammar().first_person.isdisjoint(t.lower for t in reading.tokens[low:i]):
+    before = {t.lower for t in reading.tokens[low:i]}
+    if reading.discourse.interview and (grammar().asked & before or reading.text.word(i + 1) == "-vous"):
+        return any(t.lower.endswith("ez") for t in reading.tokens[edge : i + 1])
+    if grammar().first_person.isdisjoint(before):
         return False
     group = (t for t in reading.tokens[edge : i + 1] if t.pos in ("VERB", "AUX"))
     return any("Person=1" in t.morph or t.lower.endswith("ons") for t in group)
@@ -124,7 +127,7 @@ def _in_first_person(reading: Reading, edge: int, i: int) -> bool:
 
 def _first_person(reading: Reading, i: int) -> list[Ref]:
     """« nous », « je »: whoever speaks here, or the house of a speaker who has one."""
-    speakers = reading.speech.speakers_at(i)
+    speakers = reading.speech.speakers_at(i) or reading.discourse.interviewee
     house = reading.discourse.employers.get(speakers[0]) if speakers else None
     token = reading.tokens[i]
     if house is None:
