@@ -1,8 +1,9 @@
-"""Forms of regular French verbs: the model's tables list only the irregular ones."""
+"""Forms of regular French verbs, which the model's tables leave out, and the singulars of nouns and adjectives."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _SILENT = ("e", "es", "ent")  # endings with a mute e: the stem's vowel opens or its consonant doubles
 _FUTURE = ("erai", "eras", "era", "erons", "erez", "eront", "erais", "erait", "erions", "eriez", "eraient")
@@ -12,6 +13,12 @@ _IR = (
     "ir", "is", "it", "issons", "issez", "issent", "issais", "issait", "issions", "issiez", "issaient", "irai", "iras",
     "ira", "irons", "irez", "iront", "irais", "irait", "irions", "iriez", "iraient", "issant", "i", "ie", "ies", "îmes",
     "îtes", "irent", "isse", "isses", "ît",
+)  # fmt: skip
+# Endings of the feminine or plural of adjectives and nouns, and those of their masculine singular.
+_FEMININES = (
+    ("elles", "el"), ("elle", "el"), ("ières", "ier"), ("ière", "ier"), ("euses", "eur"), ("euse", "eur"),
+    ("trices", "teur"), ("trice", "teur"), ("ales", "al"), ("ale", "al"),
+    ("ées", "é"), ("ée", "é"), ("es", ""), ("e", ""),
 )  # fmt: skip
 
 
@@ -36,3 +43,15 @@ def _open_stems(stem: str) -> set[str]:
     opened = re.sub(r"[eé]([bcdfglmnprstvz]{1,2}|qu)$", r"è\1", stem)
     doubled = stem + stem[-1] if re.search(r"e[lt]$", stem) else stem
     return {opened, doubled}
+
+
+def singulars(form: str) -> Iterator[str]:
+    """What the masculine singular of a noun or adjective in this form may be."""
+    if form.endswith(("s", "x")):
+        yield form[:-1]
+    if form.endswith("aux"):
+        yield form[:-3] + "al"
+    for feminine, masculine in _FEMININES:
+        if form.endswith(feminine):
+            yield form[: -len(feminine)] + masculine
+            return

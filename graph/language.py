@@ -12,7 +12,7 @@ from typing import Any
 import spacy
 from spacy.tokens import Doc
 
-from graph.conjugation import regular_forms
+from graph.conjugation import regular_forms, singulars
 from graph.errors import VocabularyError
 from graph.syntax import Text, Token
 from graph.wordlists import grammar
@@ -68,8 +68,8 @@ class Language:
         return form in self.nouns or (form.endswith("s") and form[:-1] in self.nouns)
 
     def is_adjective(self, form: str) -> bool:
-        """Is this lower-case form an adjective, singular or plural?"""
-        return form in self.adjectives or (form.endswith("s") and form[:-1] in self.adjectives)
+        """Is this lower-case form an adjective, of either gender, singular or plural?"""
+        return any(one in self.adjectives for one in (form, *singulars(form)))
 
     def hints(self, texts: Iterable[str]) -> list[list[Hint]]:
         """What the model's own recogniser takes for names in each text (raw: it has its own word vectors)."""

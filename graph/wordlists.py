@@ -192,7 +192,10 @@ class NameWords:
     party_words: Words
     not_agent: Words
     agent_after: Words
+    finite: Words
+    not_finite: tuple[str, ...]
     no_first_names: Words
+    suffixes: Words
     courtesy: Words
     dotted_courtesy: Words
     units: Words

@@ -50,10 +50,13 @@ def _noise(line: Line, at: int) -> bool:
 
 
 def _demonym(line: Line, at: int) -> bool:
-    """« le Danois | Jonas Eriksen », « du Canadien | Neil Farquhar »: whence a person is."""
+    """« le Danois | Jonas Eriksen », « la Norvégienne | Ferronix »: is it whence the next name is?"""
     form, before = line.word(at), line.word(at - 1).lower() if at else ""
     told = form.lower() in line.lexicon.nationality and form not in line.lexicon.cities
-    return told and before in ("le", "la", "du", "au", "'", "’") and gender_of(line.word(at + 1)) is not None
+    article = before in ("le", "la", "du", "au", "un", "une") or (before in ("'", "’") and line.word(at - 2) in "lL")
+    apart = line.capital(at + 1) and line.gap(at + 1) == " "
+    other = form not in line.lexicon.countries and line.word(at + 1) not in line.lexicon.places
+    return told and article and apart and other
 
 
 def _article_of_name(line: Line, at: int) -> bool:
@@ -71,10 +74,12 @@ def _continues(line: Line, at: int, k: int) -> int:
         return 0
     if line.capital(k):
         noise = word in line.lexicon.names.noise and len(word) <= 3 and not _article_of_name(line, k)
+        if noise and word in line.lexicon.names.suffixes:
+            noise = line.capital(k + 1) and line.gap(k + 1) == " "
         return 0 if noise or _starts_other(line, at, k) else 1
     if word[0].isdigit():
         return 1 if len(word) < 3 and following not in line.lexicon.names.units else 0
-    if word == "&" and line.capital(k + 1):
+    if word in ("&", "of") and line.capital(k + 1):
         return 2
     return _particles(line, at, k)
 
@@ -97,7 +102,8 @@ def _glued(line: Line, k: int) -> int:
 def _starts_other(line: Line, at: int, k: int) -> bool:
     """Does another name begin at ``k`` (« Renaissance | Nathalie Loiseau », « Économie | Bruno Le Maire »)?"""
     first = line.word(at)
-    if first in line.lexicon.names.all_heads or gender_of(first) is not None or not line.capital(k + 1):
+    goes_on = line.capital(k + 1) or (line.word(k + 1) == "-" and line.capital(k + 2))
+    if first in line.lexicon.names.all_heads or gender_of(first) is not None or not goes_on:
         return False
     known = line.lexicon.known_form([w.text for w in line.words[k : k + 8]])
     person = known is not None and line.lexicon.actors[known[1].actor].kind == "person"

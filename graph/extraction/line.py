@@ -75,18 +75,41 @@ class Line:
         glued = self.text[last.end : last.end + 1].isalnum()
         if glued or (before is not None and before.end == self.words[at].start and before.text == "-"):
             return None
-        if form.weak and n == 1 and self.opens_sentence(at) and self.ordinary(at):
+        if form.weak and n == 1 and self.opens_sentence(at) and self.ordinary(at) and not self.bare_subject(at):
             return None
         if form.description and self.capital(at + n) and self.gap(at + n) == " ":
             return None  # « le fonds souverain norvégien X » is X
         if form.agent_only and self._only_a_place(at):
             return None
+        if form.weak and n > 1 and self._begins_longer(at, at + n):
+            return None
         return hit
 
+    def _begins_longer(self, at: int, end: int) -> bool:
+        """« L'Union | européenne » is no « L'Union »: does a form after the article go on past the word ``end``?"""
+        inner = at + 1 + (self.word(at + 1) in ("'", "’"))
+        longer = self.form_at(inner) if self.word(at) in ("L", "Le", "La", "Les") and inner < len(self) else None
+        return longer is not None and inner + longer[0] > end
+
     def _only_a_place(self, at: int) -> bool:
-        """« à Bruxelles », but « auprès de Bruxelles », « pression sur Bercy »."""
-        names, before = self.lexicon.names, self.word(at - 1).lower()
+        """« à Bruxelles », « à l'Élysée », but « auprès de Bruxelles », « pression sur Bercy », « l'Élysée juge »."""
+        names = self.lexicon.names
+        if self.word(at - 1) in ("'", "’") and self.word(at - 2).lower() == "l":
+            at -= 2
+        before = self.word(at - 1).lower()
         return before in names.not_agent and f"{self.word(at - 2).lower()} {before}" not in names.agent_after
+
+    def acts(self, k: int) -> bool:
+        """Is word k a verb and nothing else: « Norvalis | confie »? What follows a noun without article is rare."""
+        word, names = self.word(k), self.lexicon.names
+        if not self.language.is_verb(word) or self.language.is_noun(word) or self.language.is_adjective(word):
+            return word in names.finite
+        return word in names.finite or not word.endswith(names.not_finite)
+
+    def bare_subject(self, at: int) -> bool:
+        """Does word ``at`` at the start of a sentence act, or head a list of names: « Norvalis, Hexavia et … »?"""
+        listed = self.word(at + 1) in (",", "et") and self.capital(at + 2)
+        return listed or self.acts(at + 1)
 
     def link(self, k: int) -> int:
         """Number of words of « de », « du », « de la », « de l' », « d' », « pour la »… at word k; 0 for none."""

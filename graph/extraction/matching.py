@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from graph.conjugation import singulars
 from graph.extraction.verbs import Voice, acts_as_verb, group_start, is_participle, reflexive, voice
 from graph.rules import Expression, Part, Rule, rule_index
 from graph.syntax import Text, Token
@@ -14,12 +15,6 @@ from graph.wordlists import grammar
 
 _GAP = 6  # tokens from one word of an expression to the next
 _LINKS = ("et", "le", "la", "l'", "les")
-# Endings of the feminine or plural of adjectives and nouns, and those of their masculine singular.
-_FEMININES = (
-    ("elles", "el"), ("elle", "el"), ("ières", "ier"), ("ière", "ier"), ("euses", "eur"), ("euse", "eur"),
-    ("trices", "teur"), ("trice", "teur"), ("ales", "al"), ("ale", "al"),
-    ("ées", "é"), ("ée", "é"), ("es", ""), ("e", ""),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +74,7 @@ def _helps(text: Text, token: Token) -> bool:
 @lru_cache(maxsize=32768)
 def _noun_forms(lower: str, lemma: str) -> tuple[str, ...]:
     """The forms under which a rule may name the word: as printed, its lemma, its singulars. No two alike."""
-    return tuple(dict.fromkeys((lower, lemma, *_singulars(lower))))
-
-
-def _singulars(form: str) -> Iterator[str]:
-    if form.endswith(("s", "x")):
-        yield form[:-1]
-    if form.endswith("aux"):
-        yield form[:-3] + "al"
-    for feminine, masculine in _FEMININES:
-        if form.endswith(feminine):
-            yield form[: -len(feminine)] + masculine
-            return
+    return tuple(dict.fromkeys((lower, lemma, *singulars(lower))))
 
 
 def _pronouns_agree(text: Text, token: Token, expression: Expression) -> bool:

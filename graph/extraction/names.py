@@ -168,7 +168,7 @@ def _acts_bare(line: Line, at: int) -> bool:
         ahead = (phrase_of(line.words[k : k + n]) for n in (2, 1))
         noun = next((line.lexicon.nouns[p] for p in ahead if p in line.lexicon.nouns), None)
         return noun is not None and noun.kind in ("company", "organisation", "media")
-    return line.gap(at + 1) == " " and following in line.lexicon.names.bare_subject_verbs
+    return line.gap(at + 1) == " " and (following in line.lexicon.names.bare_subject_verbs or _bare_noun(line, at))
 
 def _names_between(line: Line, at: int, end: int) -> list[Name]:
     names: list[Name] = []
@@ -195,7 +195,8 @@ def _only_opens(line: Line, at: int, end: int) -> bool:
     """Is the capital at ``at`` only due to its place at the start of the sentence?"""
     first = line.word(at)
     several = end - at > 1
-    if several and line.capital(at + 1) and gender_of(first) is not None:
+    second = at + 1 + (line.word(at + 1) == "-")  # « Anne-Lise Vautreuil »
+    if several and line.capital(second) and gender_of(first) is not None:
         return False
     if several and first in line.lexicon.names.all_heads:
         return False
@@ -206,13 +207,30 @@ def _only_opens(line: Line, at: int, end: int) -> bool:
     return line.ordinary(at) or first.lower() in line.lexicon.names.function_words
 
 
+def _bare_noun(line: Line, at: int) -> bool:
+    """« Tramontane exploite douze ferries »: a noun without article that acts is a name."""
+    word = line.word(at).lower()
+    plain = line.language.is_noun(word) and not line.language.is_verb(word) and not word.endswith(("s", "x"))
+    described = word in line.lexicon.nouns or word in line.lexicon.roles or word in line.lexicon.names.no_things
+    return plain and not described and line.acts(at + 1)
+
+
 def _noun_and_name(line: Line, at: int) -> bool:
     """« Halles Gourmandes recrute »: a plain noun and a capital that agrees with it are a name together."""
     first, second = line.word(at).lower(), line.word(at + 1).lower()
     if line.gap(at + 1) != " " or first in line.lexicon.nouns or first in line.lexicon.roles or line.known(at + 1):
         return False
     noun = line.language.is_noun(first) and not line.language.is_verb(first)
-    return noun and line.language.is_adjective(second) and first.endswith("s") == second.endswith("s")
+    agrees = line.language.is_adjective(second) and first.endswith("s") == second.endswith("s")
+    return noun and (agrees or _titled_subject(line, at))
+
+
+def _titled_subject(line: Line, at: int) -> bool:
+    """« Canal Info a trouvé preneur »: do a noun without article and one word with a capital act together?"""
+    plural = line.word(at).endswith(("s", "x"))
+    thing = line.word(at).lower() in line.lexicon.names.no_things or line.word(at + 1) in line.lexicon.places
+    person = gender_of(line.word(at + 1)) is not None
+    return not (plural or thing or person) and line.acts(at + 2)
 
 
 def _shouted(words: Sequence[Word]) -> bool:
