@@ -35,12 +35,16 @@ class Trigger:
 def matches(text: Text) -> Iterator[tuple[Rule, Trigger]]:
     """Every rule whose expression stands in the text, with its trigger, in text order; longest expressions first."""
     index = rule_index()
+    forms = [frozenset[str]() if t.name >= 0 else _forms(t.lower, t.lemma, t.verbs) for t in text.tokens]
+    present = [frozenset[str]().union(*forms[start:end]) for start, end in text.sentences]
     for token in text.tokens:
         if token.name >= 0:
             continue
         for part, head in _heads(text, token):
             for rule, expression in index.get((part, head), ()):
-                last = _companions(text, token.i, expression)
+                if any(words.isdisjoint(present[token.sentence]) for words in expression.companions):
+                    continue  # most expressions lack a word: looking further is dear
+                last = _companions(text, token.i, expression, forms)
                 if last is None or not _pronouns_agree(text, token, expression):
                     continue
                 if _company_allows(text, token.i, rule):
@@ -77,6 +81,13 @@ def _noun_forms(lower: str, lemma: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((lower, lemma, *singulars(lower))))
 
 
+@lru_cache(maxsize=32768)
+def _forms(lower: str, lemma: str, verbs: tuple[str, ...]) -> frozenset[str]:
+    """All that a rule may write for the word as a companion."""
+    variants = (word for word, written in grammar().variants.items() if lower in written)
+    return frozenset((*_noun_forms(lower, lemma), *verbs, *variants))
+
+
 def _pronouns_agree(text: Text, token: Token, expression: Expression) -> bool:
     """Do « se » and « en » stand before the verb where the expression has them?"""
     if expression.pronominal and text.find(range(group_start(text, token.i), token.i), "en") is None:
@@ -88,12 +99,12 @@ def _reflexive(text: Text, token: Token) -> bool:
     return reflexive(text, token.i) or (is_participle(token) and token.dep in ("acl", "amod"))
 
 
-def _companions(text: Text, i: int, expression: Expression) -> int | None:
+def _companions(text: Text, i: int, expression: Expression, forms: Sequence[frozenset[str]]) -> int | None:
     """Token of the last companion, each within the gap after the one before; None if one is missing."""
     end = text.end_of(i)
     at = i
     for words in expression.companions:
-        found = next((k for k in _reach(text, at, end) if _is_one_of(text.tokens[k], words)), None)
+        found = next((k for k in _reach(text, at, end) if not words.isdisjoint(forms[k])), None)
         if found is None or text.find(range(at + 1, found), ";", ":", ".") is not None:
             return None
         at = found
@@ -120,15 +131,6 @@ def _next_predicate(text: Text, k: int) -> bool:
         return False
     after = text.tokens[k + 1]
     return after.conjugated or (after.lower in ("en", "y", "se", "s'", "le", "l'") and text.tokens[k + 2].conjugated)
-
-
-def _is_one_of(token: Token, words: frozenset[str]) -> bool:
-    if token.name >= 0:
-        return False
-    if not words.isdisjoint(_noun_forms(token.lower, token.lemma)) or not words.isdisjoint(token.verbs):
-        return True
-    variants = grammar().variants
-    return any(token.lower in variants.get(word, ()) for word in words)
 
 
 def _company_allows(text: Text, i: int, rule: Rule) -> bool:

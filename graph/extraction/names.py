@@ -218,7 +218,8 @@ def _bare_noun(line: Line, at: int) -> bool:
 def _noun_and_name(line: Line, at: int) -> bool:
     """« Halles Gourmandes recrute »: a plain noun and a capital that agrees with it are a name together."""
     first, second = line.word(at).lower(), line.word(at + 1).lower()
-    if line.gap(at + 1) != " " or first in line.lexicon.names.function_words or first in line.lexicon.nouns or first in line.lexicon.roles or line.known(at + 1):
+    told = first in line.lexicon.nouns or first in line.lexicon.roles or first in line.lexicon.names.function_words
+    if told or line.gap(at + 1) != " " or line.known(at + 1):
         return False
     noun = line.language.is_noun(first) and not line.language.is_verb(first)
     agrees = line.language.is_adjective(second) and first.endswith("s") == second.endswith("s")
