@@ -69,6 +69,7 @@ class Grammar:
     accompanying: Words
     joint_adverbs: Words
     oblique_relatives: Words
+    those_at: Words
     asked: Words
     speakers_own: Words
     first_person: Words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.extraction.reading import Reading
-from graph.extraction.refs import Ref
+from graph.extraction.refs import Ref, preposition_before
 from graph.syntax import Text
 from graph.wordlists import grammar
 
@@ -37,6 +37,9 @@ def is_subject(text: Text, ref: Ref) -> bool:
     if not any(t.conjugated for t in text.tokens[start:end]):
         return True  # « Aux manettes, un homme : X. »
     opens = ref.first == start
+    acts = ref.last + 1 < end and text.tokens[ref.last + 1].finite
+    if acts and not preposition_before(text, ref.first) and text.word(ref.first - 1) not in grammar().relatives:
+        return True
     if not opens and not any(_tagged_subject(text, i) for i in range(ref.first, ref.last + 1)):
         return False
     for token in text.tokens[ref.last + 1 : end]:

@@ -21,6 +21,8 @@ def phrase_at(reading: Reading, i: int, end: int) -> Ref | None:
     token, words = reading.tokens[i], grammar()
     if token.lower in words.definite and token.pos != "PRON" and not _is_clitic(reading.text, i):
         return _description(reading, i, end)
+    if token.lower in ("un", "une"):
+        return _praised(reading, i, end)
     if token.lower in words.subject_pronouns:
         return _pronoun(reading, i, end)
     if token.lower in words.articles and _is_clitic(reading.text, i):
@@ -29,6 +31,17 @@ def phrase_at(reading: Reading, i: int, end: int) -> Ref | None:
         keys = reading.discourse.clitic(banned)
         return Ref(i, i, i, keys, "clitic", i, 0.75) if keys else None
     return None
+
+
+def _praised(reading: Reading, i: int, end: int) -> Ref | None:
+    """« défend | une entreprise | « qui … » »: in somebody's words, the house that the article is about."""
+    hit = noun_at(reading.text, i + 1, reading.lexicon) if i + 1 < end else None
+    last = i + hit[1] if hit is not None else i
+    quoted = reading.text.word(last + 1) == "«" and reading.text.word(last + 2) == "qui"
+    house = reading.discourse.house
+    if hit is None or hit[0].kind != "company" or not quoted or not house:
+        return None
+    return Ref(i, last, last, house, "description", last, 0.75)
 
 
 def _is_clitic(text: Text, i: int) -> bool:

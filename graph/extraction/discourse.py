@@ -118,6 +118,7 @@ class Discourse:
             if key in banned or distance > 2 or kind in ("group", "person", "government"):
                 continue
             thing = 0.9 if kind in ("product", "law") else 0.0
+            thing -= 0.3 if self.entities[key].known else 0.0  # a known one is rather what it is compared with
             score = 2.0 - 0.8 * distance + (0.6 if sight.subject else 0.0) + thing
             scored.append((score + 0.02 * (sight.order - self.order), key))
         return clear_winner(scored, 0.8, 0.2)

@@ -38,6 +38,7 @@ from graph.extraction.subjects import accompanied, doer, modified, subject
 from graph.extraction.verbs import is_participle
 from graph.wordlists import grammar
 
+_LIKEWISE = 12  # tokens from a verb to « , tout comme Y »
 _SHARE_REACH = 9  # tokens between « à 62 % par A » and « à 38 % par B »
 
 
@@ -60,8 +61,10 @@ def agent(reading: Reading, trigger: Trigger) -> list[Ref]:
         return _agent_of_noun(reading, trigger.last)
     if trigger.voice in ("passive", "reduced"):
         return _by(reading, trigger.first)
-    find = modified if trigger.voice == "reduced-active" else subject
-    return find(reading, trigger.first)
+    if trigger.voice == "reduced-active":
+        return modified(reading, trigger.first)
+    found = subject(reading, trigger.first)
+    return [*found, *_likewise(reading, trigger.last)] if found else []
 
 
 def patient(reading: Reading, trigger: Trigger) -> list[Ref]:
@@ -73,6 +76,18 @@ def patient(reading: Reading, trigger: Trigger) -> list[Ref]:
     if trigger.voice == "reduced":
         return modified(reading, trigger.first)
     return [] if trigger.voice == "reduced-active" else direct_object(reading, trigger.first, trigger.last)
+
+
+def _likewise(reading: Reading, i: int) -> list[Ref]:
+    """« X soutient l'opération, | tout comme Y |. »: who does the same, told after the object."""
+    text = reading.text
+    for k in range(i + 1, min(text.end_of(i), i + _LIKEWISE)):
+        if text.word(k) == "," and text.word(k + 2) == "comme" and text.word(k + 1) in ("tout", "de", "exactement"):
+            ref = noun_phrase(reading, k + 3, k + 9)
+            return reading.onward(ref) if ref is not None else []
+        if reading.tokens[k].main_verb or text.word(k) in (";", ":", "«"):
+            break
+    return []
 
 
 def _agent_of_noun(reading: Reading, i: int) -> list[Ref]:

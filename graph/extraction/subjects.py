@@ -28,6 +28,8 @@ def subject(reading: Reading, i: int, depth: int = 0) -> list[Ref]:
         found = inverted(reading, i)
     if found is None and _in_first_person(reading, edge, i):
         found = _first_person(reading, i)
+    if found is None and reading.text.word(edge - 1) in ("on", "l'on"):
+        found = _those_at(reading, edge - 1)
     if found is None:
         found = _for_whom(reading, i, edge)
     if found is None:
@@ -133,6 +135,25 @@ def _first_person(reading: Reading, i: int) -> list[Ref]:
     if house is None:
         return implied(i, speakers, 0.8, "pronoun")
     return implied(i, (house,) if token.plural or "Person=1" in token.morph else speakers[:1], 0.8, "pronoun")
+
+
+def _those_at(reading: Reading, on: int) -> list[Ref]:
+    """« À Bercy, | on | salue … », « Chez X, on … », « Du côté de Y, on … »: the house whose people « on » means."""
+    text, tokens = reading.text, reading.tokens
+    start = text.start_of(on)
+    if on - start < 2 or text.word(on - 1) != ",":
+        return []
+    opener = " ".join(t.lower for t in tokens[start : start + 3])
+    if not any(opener.startswith(words) for words in grammar().those_at):
+        return []
+    ref = next((r for k in range(start, on) if (r := reading.table.at(k)) is not None), None)
+    if ref is not None:
+        return [ref]
+    for k in range(start + 1, on):
+        known = reading.lexicon.known_form([t.text for t in tokens[k:on]])
+        if known is not None:
+            return implied(k, reading.discourse.known_entity(known[1].actor), 0.85)
+    return []
 
 
 def _for_whom(reading: Reading, i: int, edge: int) -> list[Ref] | None:
