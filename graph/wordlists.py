@@ -63,6 +63,7 @@ class Grammar:
     prepositions: Words
     rule_prepositions: Words
     fronted: Words
+    place_openers: Words
     means: Words
     relatives: Words
     relatives_with: Mapping[str, str]
@@ -134,6 +135,7 @@ class DiscourseWords:
     shares: Words
     transparent: Words
     voices: Words
+    staff: Words
     counted: Words
     decisions: Words
     judging: Verbs

@@ -41,10 +41,10 @@ def after_preposition(reading: Reading, preposition: str, i: int) -> list[Ref]:
             if ref is not None or words in (("de",), ("par",)):
                 return reading.onward(ref) if ref is not None else []
         k += 1
-    return _with_whom(reading, words, i) or _fronted(reading, words, i)
+    return _with_whom(reading, words, i) or fronted(reading, words, i)
 
 
-def _fronted(reading: Reading, words: Sequence[str], i: int) -> list[Ref]:
+def fronted(reading: Reading, words: Sequence[str], i: int) -> list[Ref]:
     """« Contre X, Y mène campagne », « c'est avec X que Y s'allie »: the complement opens the sentence."""
     text = reading.text
     start = text.start_of(i)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.extraction.complements import after_of, of_whom, possessor
+from graph.extraction.complements import after_of, fronted, of_whom, possessor
 from graph.extraction.matching import Trigger
 from graph.extraction.neighbours import antecedent, first_right
 from graph.extraction.phrases import announced, ends_clause, object_phrase
@@ -21,6 +21,10 @@ _CONTROL_DEPTH = 3
 _RELATIVE = 9  # tokens from « que » to its verb
 _WITHIN = 12  # tokens
 _REASON = 9  # tokens
+_STAFF = 12  # tokens from the people to what they do
+_BY = 6  # tokens
+_STAFF_NOUN = 5  # tokens
+_HOUSES = (("chez",), ("dans",))  # « chez X, les vendeurs … »
 _LAW = 24  # tokens
 _THAT = 6  # tokens
 _ADDRESSING = frozenset({"à", "au", "aux", "du", "par", "de", "devant", "chez"})
@@ -131,11 +135,49 @@ def subject_of(reading: Reading, i: int) -> list[Ref]:
     text = reading.text
     ref = reading.table.ending(group_start(text, i) - 1)
     if ref is None:
-        return []
+        return _owner_of_subject(reading, i)
     k = ref.first
     if text.tokens[k - 1].pos == "NOUN" and k - 1 > text.start_of(i):  # « de la boulangerie X »
         k -= 1 + (text.word(k - 2) in grammar().articles)
     return [ref] if preposition_before(text, k) == "de" else []
+
+
+def _owner_of_subject(reading: Reading, i: int) -> list[Ref]:
+    """« ses bières ont fait leur entrée »: whose the noun is that stands before the verb group of token i."""
+    k = group_start(reading.text, i) - 1
+    while k > reading.text.start_of(i) and reading.tokens[k].pos == "ADJ":
+        k -= 1
+    return possessor(reading, k) if reading.tokens[k].pos == "NOUN" else []
+
+
+def staff(reading: Reading, trigger: Trigger) -> list[Ref]:
+    """Whose people do it: « les infirmières de X manient », « ses équipes testent », « chez X, les vendeurs … »."""
+    text, i = reading.text, trigger.first
+    if trigger.voice in ("passive", "reduced"):
+        by = text.find(range(i + 1, min(text.end_of(i), i + _BY)), "par")
+        places = range(0) if by is None else range(by + 1, min(text.end_of(i), by + _STAFF_NOUN))
+    else:
+        edge = group_start(text, i)
+        places = range(edge - 1, max(text.start_of(i) - 1, edge - _STAFF), -1)
+    for k in places:
+        token = text.tokens[k]
+        if token.lower in reading.lexicon.discourse.staff and reading.table.at(k) is None:
+            return _employer(reading, k, i)
+        if token.conjugated or token.lower in CLAUSE_END or (token.pos == "VERB" and not token.plural):
+            break
+    return []
+
+
+def _employer(reading: Reading, k: int, i: int) -> list[Ref]:
+    """Whose the people of the noun at k are, for the verb at i."""
+    text = reading.text
+    governed = k > 1 and text.tokens[k - 2].pos == "ADP" and text.word(k - 2) != "par"
+    if governed:
+        return []
+    owners = possessor(reading, k) or after_of(reading, k)
+    if owners or k > i:
+        return [ref for ref in owners if k > i or ref.last < i]
+    return next((found for house in _HOUSES if (found := fronted(reading, house, i))), [])
 
 
 def reason(reading: Reading, trigger: Trigger) -> list[Ref]:

@@ -10,6 +10,7 @@ from graph.wordlists import grammar
 
 _NAME_AFTER_NOUN = 6  # tokens
 _INSERTION = 12  # tokens
+_PLACE = 7  # tokens
 _ANNOUNCING = 9  # tokens from « trois » to the colon
 _PHRASE_PARTS = frozenset(("NOUN", "ADJ", "ADV", "ADP", "NUM", "DET", "PROPN"))
 _OBJECT_TAIL = 8  # tokens that an object may hold beyond the reach of other phrases
@@ -105,10 +106,27 @@ def _insertion_end(reading: Reading, k: int, end: int) -> int | None:
 
 
 def _past_time(reading: Reading, k: int, end: int) -> int:
-    """Past adverbs and expressions of time before an object: « a dévoilé en juillet X »."""
-    while k < end and reading.table.at(k) is None and (step := _time_words(reading, k, end)):
+    """Past adverbs, time and place before an object: « a dévoilé en juillet X », « teste dans trois cantines X »."""
+    while k < end and reading.table.at(k) is None:
+        step = _time_words(reading, k, end) or _place_words(reading, k, end)
+        if not step:
+            break
         k += step
     return k
+
+
+def _place_words(reading: Reading, k: int, end: int) -> int:
+    """How many tokens « dans trois cantines », « à ses clients professionnels » takes before another noun phrase."""
+    if reading.text.word(k) not in grammar().place_openers:
+        return 0
+    for j in range(k + 1, min(end, k + _PLACE)):
+        token, ref = reading.tokens[j], reading.table.at(j)
+        opens = token.pos == "DET" or token.lower in grammar().articles
+        if j > k + 2 and opens and reading.tokens[j - 1].pos in ("NOUN", "ADJ", "PROPN"):
+            return j - k
+        if ref is not None or token.pos not in ("DET", "NUM", "ADJ", "NOUN", "PROPN"):
+            return 0
+    return 0
 
 
 def _time_words(reading: Reading, k: int, end: int) -> int:

@@ -26,6 +26,7 @@ from graph.extraction.objects import (
     office_ahead,
     on_itself,
     reason,
+    staff,
     subject_of,
     within_object,
 )
@@ -153,6 +154,7 @@ _MENU: Mapping[str, Callable[[Reading, Trigger], list[Ref]]] = {
     "listed": everyone_listed,
     "within": within_object,
     "subject_of": lambda reading, trigger: subject_of(reading, trigger.first),
+    "staff": staff,
     "cause": reason,
     "law": law_ahead,
     "asked": asked_of,
