@@ -136,7 +136,7 @@ def possessor(reading: Reading, i: int) -> list[Ref]:
 
 
 def _adjective(token: Token) -> bool:
-    return token.pos == "ADJ" or token.dep == "amod" or token.lower in grammar().possessive_adjectives
+    return token.pos in ("ADJ", "NUM") or token.dep == "amod" or token.lower in grammar().possessive_adjectives
 
 
 def after_of(reading: Reading, i: int) -> list[Ref]:
@@ -171,6 +171,8 @@ def _past_qualifiers(reading: Reading, i: int, end: int) -> int:
         if text.tokens[k].pos not in ("ADJ", "ADV") and text.word(k) not in reading.lexicon.nationality:
             break
         k += 1
+    if k + 2 < end and text.word(k) in ("en", "au", "aux") and text.tokens[k + 1].pos == "PROPN":
+        k += 2 * (reading.table.at(k + 1) is None and text.word(k + 2) in grammar().of)  # « en Europe | du X »
     if k < end and reading.table.at(k) is None:
         k = _past_bare_nouns(reading, k, end)
     if k + 2 < end and text.word(k) in ("à", "depuis", "avec"):

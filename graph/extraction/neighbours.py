@@ -83,6 +83,9 @@ def _owner(reading: Reading, ref: Ref) -> Ref | None:
     if preposition != "de":
         return None if preposition else ref
     k = ref.first - (text.word(ref.first) not in ("du", "des"))
+    inner = reading.table.ending(k - 1) if k > 0 else None
+    if inner is not None and inner.form == "name" and ref.form == "name":
+        return _owner(reading, inner)  # « les moteurs X de Y équipent »: X does it
     while k > 0 and (text.word(k) in words.of or text.word(k) in ("la", "le", "l'")):
         k -= 1
     while k > 0 and text.tokens[k].pos == "ADJ":

@@ -139,6 +139,27 @@ def _pair(reading: Reading, trigger: Trigger) -> list[Ref]:
     return found if sum(len(r.entities) for r in found) > 1 else []
 
 
+def _others_product(reading: Reading, trigger: Trigger) -> list[Ref]:
+    """« vend le vaccin X du laboratoire Y », « propose l'outil X, conçu par Y »: X, if Y is not who does it."""
+    if trigger.voice != "active":
+        return []
+    return [ref for ref in patient(reading, trigger) if _made_by_other(reading, ref, trigger)]
+
+
+def _made_by_other(reading: Reading, ref: Ref, trigger: Trigger) -> bool:
+    """Does « de Y », « , conçu par Y » follow the product, Y being an actor other than the subject?"""
+    text, k = reading.text, ref.last + 1
+    if text.word(k) == "," and k + 2 < len(text.tokens) and text.word(k + 2) == "par":
+        if not is_participle(text.tokens[k + 1]):
+            return False
+        k += 2
+    elif text.word(k) not in grammar().of and text.word(k) != "signé":
+        return False
+    maker = noun_phrase(reading, k + (text.word(k) not in ("du", "des")), k + 6)
+    doers = {e for r in agent(reading, trigger) for e in r.entities}
+    return maker is not None and doers.isdisjoint(maker.entities)
+
+
 _MENU: Mapping[str, Callable[[Reading, Trigger], list[Ref]]] = {
     "agent": agent,
     "patient": patient,
@@ -155,6 +176,7 @@ _MENU: Mapping[str, Callable[[Reading, Trigger], list[Ref]]] = {
     "within": within_object,
     "subject_of": lambda reading, trigger: subject_of(reading, trigger.first),
     "staff": staff,
+    "others_product": _others_product,
     "cause": reason,
     "law": law_ahead,
     "asked": asked_of,
