@@ -170,6 +170,7 @@ def _acts_bare(line: Line, at: int) -> bool:
         return noun is not None and noun.kind in ("company", "organisation", "media")
     return line.gap(at + 1) == " " and (following in line.lexicon.names.bare_subject_verbs or _bare_noun(line, at))
 
+
 def _names_between(line: Line, at: int, end: int) -> list[Name]:
     names: list[Name] = []
     while at < end:
