@@ -133,6 +133,8 @@ class DiscourseWords:
     deals: Words
     capital: Words
     shares: Words
+    carrying: Words
+    holdings: Words
     transparent: Words
     voices: Words
     staff: Words

@@ -112,8 +112,14 @@ def of_first(reading: Reading, trigger: Trigger) -> list[Ref]:
 
 def complement(reading: Reading, i: int, first: int) -> list[Ref]:
     """Whose the word at i is, in a phrase from ``first`` on: « capital de Y », « son capital », « X, dont … »."""
-    found = possessor(reading, i) or after_of(reading, i) or of_whom(reading, min(i, first))
+    found = possessor(reading, i) or _possessor_of_first(reading, i, first) or after_of(reading, i)
+    found = found or of_whom(reading, min(i, first))
     return found or thing_of(reading, first)
+
+
+def _possessor_of_first(reading: Reading, i: int, first: int) -> list[Ref]:
+    """« sa | maison mère »: the possessive stands before the first noun of the trigger."""
+    return possessor(reading, first) if first < i and reading.tokens[first].pos == "NOUN" else []
 
 
 def thing_of(reading: Reading, i: int) -> list[Ref]:

@@ -9,15 +9,24 @@ from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, preposition_before
 from graph.rules import Rule, link_rules
 
+_BRACKETS = 24  # tokens between brackets
+_BETWEEN = (",", "et", "/", "…", "...", "etc", ".", "notamment")
+
 
 def link_claims(reading: Reading) -> Iterator[Found]:
     """What every link rule finds, in the order of the refs."""
-    rules = link_rules()
     for left in reading.table.refs:
         for how, right in _neighbours(reading, left):
-            for rule in rules.get(how, ()):
-                if _kinds_agree(reading, rule, left, right) and not _cancelled(reading, rule, left):
-                    yield from _found(rule, left, right)
+            if how == "brackets" and _is_group(reading, right):
+                yield from _by_rules(reading, "in_group", right, left)
+            yield from _by_rules(reading, how, left, right)
+
+
+def _by_rules(reading: Reading, how: str, left: Ref, right: Ref) -> Iterator[Found]:
+    """What the rules for names that stand so find in these two."""
+    for rule in link_rules().get(how, ()):
+        if _kinds_agree(reading, rule, left, right) and not _cancelled(reading, rule, left):
+            yield from _found(rule, left, right)
 
 
 def _found(rule: Rule, left: Ref, right: Ref) -> Iterator[Found]:
@@ -70,6 +79,24 @@ def _after(reading: Reading, left: Ref, k: int) -> Iterator[tuple[str, Ref]]:
         yield "own_product", following
     elif word == "(" and k + 1 < end and following.last + 1 < end and _closes(text.word(following.last + 1)):
         yield "brackets", following
+        if _is_group(reading, left):
+            yield from (("group_of", member) for member in _in_brackets(reading, k + 1, end))
+
+
+def _is_group(reading: Reading, ref: Ref) -> bool:
+    """« le groupe X »: does the title of the name say that it holds others?"""
+    return any(t.lower in reading.lexicon.discourse.holdings for t in reading.tokens[ref.first : ref.head])
+
+
+def _in_brackets(reading: Reading, k: int, end: int) -> Iterator[Ref]:
+    """The names that stand alone in the brackets whose content starts at token k: « (A, B et C) »."""
+    text = reading.text
+    close = text.find(range(k, min(end, k + _BRACKETS)), ")")
+    parts = range(k, close) if close is not None else range(0)
+    refs = [ref for ref in reading.table.refs if ref.form == "name" and ref.first in parts and ref.last in parts]
+    inside = {j for ref in refs for j in range(ref.first, ref.last + 1)}
+    if all(j in inside or text.word(j) in _BETWEEN for j in parts):
+        yield from refs
 
 
 def _closes(word: str) -> bool:

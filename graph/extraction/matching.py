@@ -147,6 +147,6 @@ def _company_allows(text: Text, i: int, rule: Rule) -> bool:
 def _needed(near: Sequence[Token], words: frozenset[str]) -> bool:
     if any(t.name < 0 and not words.isdisjoint(_noun_forms(t.lower, t.lemma)) for t in near):
         return True
-    signs = [word for word in words if not word.isalpha()]  # « % » stands inside a token too
+    signs = [word for word in words if not word.isalpha()]  # « % » stands inside a token, « tour de table » is three
     glued = "".join(t.text for t in near) if signs else ""
-    return any(sign in glued for sign in signs)
+    return any(sign.replace(" ", "") in glued for sign in signs)

@@ -100,10 +100,17 @@ def _agent_of_noun(reading: Reading, i: int) -> list[Ref]:
             return after_preposition(reading, "par", k - 1)
         actor = reading.table.at(k) is not None
         participle = token.verbs and token.name < 0 and token.pos in ("VERB", "ADJ") and is_participle(token)
-        if token.lower == "," or (passed and participle and not actor):
+        carried = token.lower == "," and _carries_out(reading, k + 1)
+        if (token.lower == "," and not carried) or (passed and participle and not actor and not _carries_out(reading, k)):
             break
         passed = passed or actor
     return []
+
+
+def _carries_out(reading: Reading, k: int) -> bool:
+    """« la levée de fonds de X, | menée par Y »: is token k a participle that is said of an operation?"""
+    tokens = reading.tokens
+    return k < len(tokens) and is_participle(tokens[k]) and not reading.lexicon.discourse.carrying.isdisjoint(tokens[k].verbs)
 
 
 def _by(reading: Reading, i: int) -> list[Ref]:

@@ -193,6 +193,8 @@ def _detaching_word(reading: Reading, i: int, edge: int, start: int) -> int | No
     """Token of « après », « pour », « en » if the verb at i stands in a clause that they detach."""
     text = reading.text
     k = edge - 1
+    if text.word(i).endswith("ant") and text.word(edge) == "en":
+        k = edge  # it is taken for a pronoun of the verb group
     gerund = k >= start and text.word(i).endswith("ant") and text.word(k) == "en"
     while k > start and text.word(k) in ("de", "d'", "que"):
         k -= 1
