@@ -177,6 +177,8 @@ def _listed_after(reading: Reading, trigger: Trigger) -> list[Ref]:
             alone = text.word(trigger.first).endswith("s") and not _is_closed(reading, members)
             return members if _opens_list(reading, after, ref.first) and not alone else []
         token = text.tokens[k]
+        if token.lower == "que" and text.word(k - 1) == "autre":
+            continue  # « le repreneur n'est autre que X »
         if token.lower in (".", ";", "?", "qui", "que", "où") or (token.main_verb and not _lists(reading, token)):
             break
     return []

@@ -100,8 +100,8 @@ def _agent_of_noun(reading: Reading, i: int) -> list[Ref]:
             return after_preposition(reading, "par", k - 1)
         actor = reading.table.at(k) is not None
         participle = token.verbs and token.name < 0 and token.pos in ("VERB", "ADJ") and is_participle(token)
-        carried = token.lower == "," and _carries_out(reading, k + 1)
-        if (token.lower == "," and not carried) or (passed and participle and not actor and not _carries_out(reading, k)):
+        ends = token.lower == "," or (passed and participle and not actor)
+        if ends and not _carries_out(reading, k + (token.lower == ",")):
             break
         passed = passed or actor
     return []
@@ -109,8 +109,9 @@ def _agent_of_noun(reading: Reading, i: int) -> list[Ref]:
 
 def _carries_out(reading: Reading, k: int) -> bool:
     """« la levée de fonds de X, | menée par Y »: is token k a participle that is said of an operation?"""
-    tokens = reading.tokens
-    return k < len(tokens) and is_participle(tokens[k]) and not reading.lexicon.discourse.carrying.isdisjoint(tokens[k].verbs)
+    token = reading.tokens[k] if k < len(reading.tokens) else None
+    carrying = reading.lexicon.discourse.carrying
+    return token is not None and is_participle(token) and not carrying.isdisjoint(token.verbs)
 
 
 def _by(reading: Reading, i: int) -> list[Ref]:
