@@ -68,6 +68,7 @@ class Grammar:
     relatives: Words
     relatives_with: Mapping[str, str]
     accompanying: Words
+    accompanying_heads: Words
     joint_adverbs: Words
     oblique_relatives: Words
     those_at: Words

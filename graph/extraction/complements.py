@@ -229,7 +229,26 @@ def between(reading: Reading, trigger: Trigger) -> list[Ref]:
             return members if sum(len(r.entities) for r in members) > 1 else []
         if ends_clause(reading, k, trigger.last):
             break
-    return []
+    return _opposed_ahead(reading, trigger.first)
+
+
+def _opposed_ahead(reading: Reading, i: int) -> list[Ref]:
+    """« Entre A et B, la guerre est déclarée », « A contre B : le duel … »: the two that open the noun's sentence."""
+    text = reading.text
+    start = text.start_of(i)
+    among = text.word(start) == "entre"
+    ref = reading.table.at(start + among)
+    if ref is None:
+        return []
+    members = reading.whole(ref)
+    after = members[-1].outer + 1
+    if not among and text.word(after) == "contre" and (other := reading.table.at(after + 1)) is not None:
+        members, after = [ref, other], other.outer + 1
+    elif not among:
+        return []
+    if text.word(after) not in (",", ":") or any(t.conjugated for t in reading.tokens[after + 1 : i]):
+        return []
+    return members if sum(len(r.entities) for r in members) > 1 else []
 
 
 def members(reading: Reading, trigger: Trigger) -> list[Ref]:

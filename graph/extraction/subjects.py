@@ -247,7 +247,13 @@ def _accompanying_word(reading: Reading, i: int, start: int) -> int | None:
     k = i - 1
     while k > start and text.tokens[k].pos in ("ADJ", "ADV", "DET") and text.word(k) not in ("au", "aux"):
         k -= 1
-    return k if text.word(k) in grammar().accompanying else None
+    if text.word(k) not in grammar().accompanying:
+        return None
+    while k > start and text.word(k - 1) in grammar().accompanying_heads:
+        k -= 1  # « dans le cadre | d'un partenariat », « grâce | à un accord »
+        while k > start and text.tokens[k - 1].pos in ("DET", "ADP"):
+            k -= 1
+    return k
 
 
 def _controlled(reading: Reading, i: int, depth: int) -> list[Ref] | None:
