@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.extraction.entities import ORGS
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, preposition_before
 from graph.extraction.verbs import acts_as_verb
@@ -13,6 +14,7 @@ _INSERTION = 12  # tokens
 _PLACE = 7  # tokens
 _ANNOUNCING = 9  # tokens from « trois » to the colon
 _PHRASE_PARTS = frozenset(("NOUN", "ADJ", "ADV", "ADP", "NUM", "DET", "PROPN"))
+_AFTER_APPOSED = frozenset((",", ".", "", "(", "»", ";", "dont", "qui", "!"))
 _OBJECT_TAIL = 8  # tokens that an object may hold beyond the reach of other phrases
 
 
@@ -51,7 +53,9 @@ def _actor_of(reading: Reading, low: int, k: int, end: int, direct: bool) -> Ref
         if _transparent(reading, token) or token.pos == "NUM":
             looked_through = True
         elif not _goes_on(reading, k, looked_through, direct):
-            return _named_after_noun(reading, k, end) if token.pos == "NOUN" else None
+            if token.pos != "NOUN":
+                return None
+            return _named_after_noun(reading, k, end) or (_apposed_to(reading, low, k, end) if direct else None)
         elif token.lower == ",":
             after = _past_comma(reading, k, end, looked_through) if direct else None
             if after is None and k > low and not looked_through:
@@ -154,6 +158,22 @@ def _named_after_noun(reading: Reading, k: int, end: int) -> Ref | None:
         if (token.pos not in ("ADJ", "NOUN") and not bare) or token.lower == ",":
             return None
     return None
+
+
+def _apposed_to(reading: Reading, low: int, k: int, end: int) -> Ref | None:
+    """« a fondé sa propre banque, X. », « un nouveau fonds dédié : X »: the name that the noun at k announces."""
+    text, nouns = reading.text, reading.lexicon.nouns
+    first, noun = text.word(low), nouns.get(text.word(k))
+    if noun is None or not (first in grammar().possessives or first in ("un", "une")):
+        return None
+    j = k + 1
+    while j < end and (text.tokens[j].pos == "ADJ" or text.word(j) in reading.lexicon.nationality):
+        j += 1
+    ref = reading.table.at(j + 1) if text.word(j) in (",", ":") else None
+    if ref is None or ref.first != j + 1 or ref.form != "name" or text.word(ref.last + 1) not in _AFTER_APPOSED:
+        return None
+    body = noun.kind in ORGS and reading.kind(ref.entities[0]) in ORGS
+    return ref if body or noun.kind == reading.kind(ref.entities[0]) else None
 
 
 def announced(reading: Reading, low: int) -> Ref | None:
