@@ -160,6 +160,7 @@ class DiscourseWords:
     beside_others: Words
     families: Words
     seated: Words
+    ruling: Words
     courtesy: Words
     degrees: Words
     months: Mapping[str, int]
@@ -210,6 +211,7 @@ class NameWords:
     law_stages: tuple[str, ...]
     law_heads: tuple[str, ...]
     law_titled: tuple[str, ...]
+    law_endings: Words
     law_numbers: Words
     participles: tuple[str, ...]
     committee_heads: tuple[str, ...]

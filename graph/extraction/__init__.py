@@ -13,7 +13,7 @@ The way of the text through the modules:
       claims        Reading -> what it states
         speakers      quotations, « selon X »    speech (the values)
         matching      where rules fire           verbs
-        slots         who fills them             subjects, objects, complements, predicates, deals
+        slots         who fills them             subjects, objects, complements, predicates, deals, rulings
                                                  over phrases, neighbours, refs
         status        planned, denied, reported …
         roleclaims    « X, PDG de Y »

@@ -80,6 +80,8 @@ def _rule_claims(reading: Reading) -> Iterator[Found]:
             status = rule.status
         if "helmsman" in rule.source:
             status = "asserted"  # the main verb says nothing of an apposition
+        if "decreed" in rule.source:
+            status = rule.status or "asserted"  # « devra payer, a décidé X »: the payment is to come, not the ruling
         _advance_deals(reading, trigger.first)
         for source, target, sure in _ends(reading, rule, trigger):
             _note(reading, rule, trigger, source, target)

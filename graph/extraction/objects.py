@@ -202,9 +202,18 @@ def law_ahead(reading: Reading, trigger: Trigger) -> list[Ref]:
 
 def asked_of(reading: Reading, trigger: Trigger) -> list[Ref]:
     """« demande que X … », « exige de X qu'il … »: of whom it is wanted, the subject of the clause after « que »."""
+    return _subject_after(reading, trigger, ("que", "qu'"))
+
+
+def whether(reading: Reading, trigger: Trigger) -> list[Ref]:
+    """« vérifie que X … », « cherche à savoir si X … »: about whom it is asked, the subject of that clause."""
+    return _subject_after(reading, trigger, ("si", "que", "qu'"))
+
+
+def _subject_after(reading: Reading, trigger: Trigger, openers: tuple[str, ...]) -> list[Ref]:
     text = reading.text
     for k in range(trigger.last + 1, min(text.end_of(trigger.last), trigger.last + _THAT)):
-        if text.word(k) in ("que", "qu'"):
+        if text.word(k) in openers:
             ref = first_right(reading, k + 1, k + 8)
             return listed(ref)
         if text.word(k) in CLAUSE_END or text.word(k) == ",":

@@ -28,12 +28,14 @@ from graph.extraction.objects import (
     reason,
     staff,
     subject_of,
+    whether,
     within_object,
 )
 from graph.extraction.phrases import noun_phrase
 from graph.extraction.predicates import everyone_listed, helmsman, holder, together
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, implied
+from graph.extraction.rulings import decreed, headed
 from graph.extraction.speakers import speakers_beside
 from graph.extraction.subjects import accompanied, doer, modified, subject
 from graph.extraction.verbs import is_participle
@@ -188,6 +190,9 @@ _MENU: Mapping[str, Callable[[Reading, Trigger], list[Ref]]] = {
     "cause": reason,
     "law": law_ahead,
     "asked": asked_of,
+    "whether": whether,
+    "decreed": decreed,
+    "headed": headed,
     "office": office_ahead,
     "deal": deal,
     "decision": decider,
