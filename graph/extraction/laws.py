@@ -73,7 +73,8 @@ def _qualifies(line: Line, k: int) -> bool:
     word, names, language = line.word(k), line.lexicon.names, line.language
     if word in names.law_numbers:
         return True
-    if not word.islower() or word in names.function_words or word in line.lexicon.nationality:
+    ends = word in names.function_words or word in names.finite  # « la loi Air | fait débat »
+    if not word.islower() or ends or word in line.lexicon.nationality:
         return False
     adjective = language.is_adjective(word) or language.is_adjective(word.rstrip("s").removesuffix("e"))
     return adjective and not (language.is_verb(word) and word.endswith(names.participles))
