@@ -138,7 +138,9 @@ def _company_allows(text: Text, i: int, rule: Rule) -> bool:
     if not rule.need and not rule.unless:
         return True
     start, end = text.sentence_of(i)
-    close = text.tokens[max(start, i - 6) : min(end, i + 9)]
+    low = max(start, i - 6)
+    commas = [k for k in range(low, i) if text.word(k) == ","]  # « après l'accord, X dévoile »: another phrase
+    close = text.tokens[commas[-1] if commas else low : min(end, i + 9)]
     if rule.unless and any(t.name < 0 and (t.lower in rule.unless or t.lemma in rule.unless) for t in close):
         return False
     return not rule.need or _needed(text.tokens[max(start, i - 12) : min(end, i + 16)], rule.need)
