@@ -230,6 +230,10 @@ class NameWords:
     bare_subject_verbs: Words
     things: Words
     launching: Words
+    owned_openers: Words
+    before_made: Words
+    made_things: Words
+    sold_things: Words
     before_complement: Words
 
     @cached_property

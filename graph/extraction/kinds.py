@@ -70,8 +70,8 @@ def _inside(s: Sighting, votes: Votes, lexicon: Lexicon) -> None:
         votes["person"] += 2.8 if named else 0.0
     if rest and rest[-1].lower() in names.versions:
         votes["product"] += 2.5
-    if digits and len((rest or [first])[-1]) > 1:
-        votes["product"] += 1.2
+    if digits:
+        votes["product"] += 1.2 if len((rest or [first])[-1]) > 1 else 0.6  # « Cardamine 2 » less surely than « A320 »
 
 
 def _before(s: Sighting, votes: Votes, lexicon: Lexicon, language: Language) -> None:
@@ -112,8 +112,8 @@ def _before_unknown(s: Sighting, left: Sequence[Word], votes: Votes, lexicon: Le
     article = _is_article(left, len(left) - 1, names.articles_of_things)
     acronym = s.name.text.isupper()
     votes["product"] += 0.7 if article and not acronym else 0.0
-    place = len(left) - 1 - article
-    if place >= 0 and left[place].text.lower() in names.launching:
+    place = len(left) - article
+    if any(phrase_of(left[max(0, place - n) : place]) in names.launching for n in range(1, _LONGEST_NOUN + 1)):
         votes["product"] += 0.7
     votes["product"] += 0.0 if article or acronym else _thing_left(left, lexicon, language)
 
@@ -146,6 +146,8 @@ def _is_article(left: Sequence[Word], k: int, articles: frozenset[str]) -> bool:
 def _announced(left: Sequence[Word], lexicon: Lexicon) -> str:
     """« son modèle maison, X »: kind told by the noun before the comma, if « son », « un » opens its phrase."""
     for k in range(len(left) - 1, max(0, len(left) - 6), -1):
+        if left[k].text[:1].isupper():
+            break  # « sa bouilloire Ozarine, X vise … »: the noun has its name
         noun = lexicon.nouns.get(left[k].text.lower())
         if noun is not None and left[k - 1].text.lower() in lexicon.names.announcing:
             return noun.kind
@@ -226,6 +228,7 @@ def _after(s: Sighting, votes: Votes, lexicon: Lexicon, language: Language) -> N
     if told:
         votes[told] += 3 if told == "person" else 2.5
         return
+    votes["product"] += 1.6 if _made(right, lexicon) else 0.0
     parties = lexicon.names.party_words
     if s.text[: s.name.start].rstrip().endswith("(") and tail[:1] == ")" and s.name.text in parties:
         votes["party"] += 4
@@ -243,9 +246,28 @@ def _apposition(right: Sequence[Word], lexicon: Lexicon, language: Language) -> 
             owned = k > 1 and right[k - 1].text.lower() in names.owned_roles
             if not owned and _persons_role(bare, bare in lexicon.nouns, lexicon):
                 return "person"
-            if phrase in lexicon.nouns:
-                return lexicon.nouns[phrase].kind
+            thing = k > 1 and phrase in names.things
+            if (phrase in lexicon.nouns or thing) and not _no_title(right, k, k + n, lexicon):
+                return lexicon.nouns[phrase].kind if phrase in lexicon.nouns else "product"
         word = right[k].text.lower()
         if word not in names.opening_title and not language.is_adjective(word) and word not in lexicon.nationality:
             break
     return ""
+
+
+def _no_title(right: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Is the noun a name's own (« Redwick, le jeu | Cendres ») or a verb (« Pomélie, | ferme son usine »)?"""
+    following = right[end].text if end < len(right) else ""
+    verb = start == 1 and following.lower() in lexicon.names.owned_openers
+    return verb or following[:1].isupper()
+
+
+def _made(right: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Does « a été conçu par », « , développé par », « sera commercialisé » follow the name?"""
+    k = 1 if right and right[0].text == "," else 0
+    start = k
+    while k < min(len(right), start + 3) and right[k].text.lower() in lexicon.names.before_made:
+        k += 1
+    if k + 1 >= len(right) or (word := right[k].text.lower().rstrip("s")) not in lexicon.names.made_things:
+        return False
+    return k > start or right[k + 1].text.lower() in ("par", "chez") or word in lexicon.names.sold_things

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from graph.extraction.found import Found
 from graph.extraction.reading import Reading
-from graph.extraction.refs import Ref, preposition_before
+from graph.extraction.refs import Ref, implied, preposition_before
 from graph.rules import Rule, link_rules
 
 
@@ -47,6 +47,8 @@ def _neighbours(reading: Reading, left: Ref) -> Iterator[tuple[str, Ref]]:
     for inner in reading.table.refs:
         if left.first <= inner.head < left.head and inner.form == "name":
             yield "title", inner
+    for owner in _owner(reading, left):
+        yield "owned", owner
     if left.last + 1 < reading.text.end_of(left.head):
         yield from _after(reading, left, left.last + 1)
 
@@ -62,7 +64,7 @@ def _after(reading: Reading, left: Ref, k: int) -> Iterator[tuple[str, Ref]]:
         yield "of", following
     elif word in reading.lexicon.names.made_by:
         yield from _of(reading, range(k, min(end, k + 3)))
-    elif beside is not None and beside.first == k and beside.form == "name":
+    elif beside is not None and beside.first == k and beside.form == "name" and reading.tokens[k].name >= 0:
         yield "beside", beside
     elif following is None:
         return
@@ -70,6 +72,15 @@ def _after(reading: Reading, left: Ref, k: int) -> Iterator[tuple[str, Ref]]:
         yield "own_product", following
     elif word == "(" and k + 1 < end and following.last + 1 < end and _closes(text.word(following.last + 1)):
         yield "brackets", following
+
+
+def _owner(reading: Reading, thing: Ref) -> list[Ref]:
+    """Whom « son », « sa » at the start of the phrase mean: « sa montre Éphémère »; sure if they are one."""
+    beside = reading.table.ending(thing.first - 1)
+    if beside is not None and preposition_before(reading.text, beside.first) == "à":
+        return []  # « fournit à X | son logiciel Y »
+    owners = reading.possessors.get(thing.first, ()) or reading.possessors.get(thing.first - 1, ())
+    return implied(thing.first, owners, 0.8, "possessive") if len(owners) == 1 else []
 
 
 def _closes(word: str) -> bool:
