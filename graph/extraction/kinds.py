@@ -90,7 +90,8 @@ def _before(s: Sighting, votes: Votes, lexicon: Lexicon, language: Language) -> 
     else:
         _before_unknown(s, left, votes, lexicon, language)
     word = last.lower()
-    if word == "," and len(left) > 1 and (announced := _announced(left[:-1], lexicon)):
+    comma = len(left) - (2 if _is_article(left, len(left) - 1, names.articles_of_things) else 1)  # « sa bière, la X »
+    if comma > 0 and left[comma].text == "," and (announced := _announced(left[:comma], lexicon)):
         votes[announced] += 1.8
     if word in names.naming and (noun_before := _last_noun(left[-8:-1], lexicon)):
         votes[noun_before] += 3.2  # « sa puce, baptisée X »
@@ -98,6 +99,7 @@ def _before(s: Sighting, votes: Votes, lexicon: Lexicon, language: Language) -> 
         votes["group"] += 6
     if word == "chez":
         votes["company"] += 1.5
+    votes["company"] += 3.0 if word in names.signed_by else 0.0
     if word in lexicon.nationality and not noun:
         demonym = last[:1].isupper()  # « l'Américain X » is a person, « l'américain X » a company
         if " " not in s.name.text or not demonym:
@@ -113,9 +115,23 @@ def _before_unknown(s: Sighting, left: Sequence[Word], votes: Votes, lexicon: Le
     acronym = s.name.text.isupper()
     votes["product"] += 0.7 if article and not acronym else 0.0
     place = len(left) - article
-    if any(phrase_of(left[max(0, place - n) : place]) in names.launching for n in range(1, _LONGEST_NOUN + 1)):
-        votes["product"] += 0.7
+    place -= place > 1 and left[place - 1].text.lower() in names.between_launching
+    verbs = {phrase_of(left[max(0, place - n) : place]) for n in range(1, _LONGEST_NOUN + 1)}
+    launched = 0.0 if verbs.isdisjoint(names.launching) else 0.7
+    votes["product"] += launched if verbs.isdisjoint(names.selling) else 1.4
+    ordinary = language.is_word(s.name.text.lower())
+    votes["product"] += 0.7 if article and not acronym and not ordinary and _of_house(s, lexicon) else 0.0
     votes["product"] += 0.0 if article or acronym else _thing_left(left, lexicon, language)
+
+
+def _of_house(s: Sighting, lexicon: Lexicon) -> bool:
+    """Does « de » and a name that is no place follow: « la Cardamine | de Galvaro »?"""
+    right = split_words(s.text[s.name.end : s.name.end + _WINDOW])
+    after = 2 if len(right) > 2 and right[1].text in "'’" else 1
+    if len(right) <= after or right[0].text not in ("de", "d"):
+        return False
+    house = right[after].text
+    return house[:1].isupper() and house not in lexicon.places
 
 
 def _thing_left(left: Sequence[Word], lexicon: Lexicon, language: Language) -> float:
@@ -188,7 +204,9 @@ def _kind_ending(left: Sequence[Word], k: int, lexicon: Lexicon) -> str:
             return "person"
         if noun is not None:
             return noun.kind
-    return "product" if _singular(left[k].text.lower()) in lexicon.names.things else ""
+        if phrase in lexicon.names.things or _singular(phrase) in lexicon.names.things:
+            return "product"
+    return ""
 
 
 def _before_complement(left: Sequence[Word], k: int, lexicon: Lexicon) -> int:
@@ -228,7 +246,8 @@ def _after(s: Sighting, votes: Votes, lexicon: Lexicon, language: Language) -> N
     if told:
         votes[told] += 3 if told == "person" else 2.5
         return
-    votes["product"] += 1.6 if _made(right, lexicon) else 0.0
+    complement = s.text[: s.name.start].endswith((" de ", "d'", "d’"))  # « la maladie de Crohn mis au point par »
+    votes["product"] += 1.6 if _made(right, lexicon) and not complement else 0.0
     parties = lexicon.names.party_words
     if s.text[: s.name.start].rstrip().endswith("(") and tail[:1] == ")" and s.name.text in parties:
         votes["party"] += 4
@@ -268,6 +287,8 @@ def _made(right: Sequence[Word], lexicon: Lexicon) -> bool:
     start = k
     while k < min(len(right), start + 3) and right[k].text.lower() in lexicon.names.before_made:
         k += 1
+    if phrase_of(right[k : k + 4]) in lexicon.names.launching:
+        return True  # « mis au point par »
     if k + 1 >= len(right) or (word := right[k].text.lower().rstrip("s")) not in lexicon.names.made_things:
         return False
     return k > start or right[k + 1].text.lower() in ("par", "chez") or word in lexicon.names.sold_things

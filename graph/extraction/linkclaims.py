@@ -70,8 +70,16 @@ def _after(reading: Reading, left: Ref, k: int) -> Iterator[tuple[str, Ref]]:
         return
     elif word == "," and following.first == k + 1 == following.head and _owns_product(reading, left):
         yield "own_product", following
+    elif word == "," and following.first == k + 1 and _signed(reading, left):
+        yield "signs", following
     elif word == "(" and k + 1 < end and following.last + 1 < end and _closes(text.word(following.last + 1)):
         yield "brackets", following
+
+
+def _signed(reading: Reading, maker: Ref) -> bool:
+    """« Signée | X, la montre Y … »: does the participle open the sentence?"""
+    k = maker.first - 1
+    return k == reading.text.start_of(maker.head) and reading.text.word(k) in reading.lexicon.names.signed_by
 
 
 def _owner(reading: Reading, thing: Ref) -> list[Ref]:
