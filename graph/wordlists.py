@@ -235,6 +235,12 @@ class NameWords:
     bare_subject_verbs: Words
     things: Words
     launching: Words
+    selling: Words
+    between_launching: Words
+    owned_openers: Words
+    before_made: Words
+    made_things: Words
+    sold_things: Words
     before_complement: Words
 
     @cached_property

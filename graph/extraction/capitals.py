@@ -67,7 +67,7 @@ def _article_of_name(line: Line, at: int) -> bool:
 
 def _continues(line: Line, at: int, k: int) -> int:
     """How many words from ``k`` on belong to the run begun at ``at``: 0 if it ends there."""
-    gap, word, following = line.gap(k), line.word(k), line.word(k + 1)
+    gap, word = line.gap(k), line.word(k)
     if gap == "":
         return _glued(line, k)
     if gap not in (" ", "\u00a0"):
@@ -78,10 +78,19 @@ def _continues(line: Line, at: int, k: int) -> int:
             noise = line.capital(k + 1) and line.gap(k + 1) == " "
         return 0 if noise or _starts_other(line, at, k) else 1
     if word[0].isdigit():
-        return 1 if len(word) < 3 and following not in line.lexicon.names.units else 0
+        return 1 if _numbers_name(line, k) else 0
     if word in ("&", "of") and line.capital(k + 1):
         return 2
     return _particles(line, at, k)
+
+
+def _numbers_name(line: Line, k: int) -> bool:
+    """« Cardamine 2 », « la Stryge 600 », but « Fonds 20 millions », « Hexavia 600 salariés »."""
+    names, following = line.lexicon.names, line.word(k + 1)
+    if len(line.word(k)) < 3:
+        return following not in names.units
+    alone = not following[:1].isalnum() or following in ("à", "de")
+    return alone and len(line.word(k)) == 3 and line.word(k).isdigit()
 
 
 def _glued(line: Line, k: int) -> int:

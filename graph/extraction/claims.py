@@ -40,7 +40,8 @@ def find_claims(reading: Reading) -> list[Found]:
 
 def _settle(found: Sequence[Found]) -> Iterator[Found]:
     """Who sanctions or examines does not also criticise by the same word, nor who invests also support; a takeover
-    that is examined is planned."""
+    that is examined is planned; the brands of a house are its products, not its subsidiaries."""
+    brands = {(f.source, f.target) for f in found if f.relation == "releases"}
     formal = {(f.source, f.target, f.first) for f in found if f.relation in _AUTHORITY}
     paid = {(f.source, f.target, f.first) for f in found if f.relation == "invests_in"}
     examined = {f.target for f in found if f.relation == "scrutinises" and f.status in ("asserted", "planned")}
@@ -48,6 +49,8 @@ def _settle(found: Sequence[Found]) -> Iterator[Found]:
         if item.relation == "criticises" and (item.source, item.target, item.first) in formal:
             continue
         if item.relation == "supports" and (item.source, item.target, item.first) in paid:
+            continue
+        if item.relation == "owns" and (item.source, item.target) in brands:
             continue
         pending = item.relation == "acquires" and {item.source, item.target} <= examined
         yield replace(item, status="planned") if pending and item.status == "asserted" else item

@@ -57,7 +57,10 @@ def fronted(reading: Reading, words: Sequence[str], i: int) -> list[Ref]:
         return []
     members = reading.onward(ref)
     after = members[-1].outer + 1
-    opens = text.find(range(after, i), "que", "qu'") if cleft else after if text.word(after) == "," else None
+    inverted = words[0] == "derrière" and text.word(after) in ("se", "s'")  # « derrière X | se cache Y »
+    opens = after if inverted or text.word(after) == "," else None
+    if cleft:
+        opens = text.find(range(after, i), "que", "qu'")
     if opens is None or text.find(range(opens + 1, i), "qui", "que", "qu'", "dont", "où", *CLAUSE_END) is not None:
         return []
     return members

@@ -72,8 +72,8 @@ def _inside(s: Sighting, votes: Votes, lexicon: Lexicon) -> None:
         votes["law"] += 5.0  # « Digital Networks Act »
     if rest and rest[-1].lower() in names.versions:
         votes["product"] += 2.5
-    if digits and len((rest or [first])[-1]) > 1:
-        votes["product"] += 1.2
+    if digits:
+        votes["product"] += 1.2 if len((rest or [first])[-1]) > 1 else 0.6  # « Cardamine 2 » less surely than « A320 »
 
 
 def _before(s: Sighting, votes: Votes, lexicon: Lexicon, language: Language) -> None:
@@ -92,7 +92,8 @@ def _before(s: Sighting, votes: Votes, lexicon: Lexicon, language: Language) -> 
     else:
         _before_unknown(s, left, votes, lexicon, language)
     word = last.lower()
-    if word == "," and len(left) > 1 and (announced := _announced(left[:-1], lexicon)):
+    comma = len(left) - (2 if _is_article(left, len(left) - 1, names.articles_of_things) else 1)  # « sa bière, la X »
+    if comma > 0 and left[comma].text == "," and (announced := _announced(left[:comma], lexicon)):
         votes[announced] += 1.8
     if word in names.naming and (noun_before := _last_noun(left[-8:-1], lexicon)):
         votes[noun_before] += 3.2  # « sa puce, baptisée X »
@@ -100,6 +101,7 @@ def _before(s: Sighting, votes: Votes, lexicon: Lexicon, language: Language) -> 
         votes["group"] += 6
     if word == "chez":
         votes["company"] += 1.5
+    votes["company"] += 3.0 if word in names.signed_by else 0.0
     if word in lexicon.nationality and not noun:
         demonym = last[:1].isupper()  # « l'Américain X » is a person, « l'américain X » a company
         if " " not in s.name.text or not demonym:
@@ -114,10 +116,24 @@ def _before_unknown(s: Sighting, left: Sequence[Word], votes: Votes, lexicon: Le
     article = _is_article(left, len(left) - 1, names.articles_of_things)
     acronym = s.name.text.isupper()
     votes["product"] += 0.7 if article and not acronym else 0.0
-    place = len(left) - 1 - article
-    if place >= 0 and left[place].text.lower() in names.launching:
-        votes["product"] += 0.7
+    place = len(left) - article
+    place -= place > 1 and left[place - 1].text.lower() in names.between_launching
+    verbs = {phrase_of(left[max(0, place - n) : place]) for n in range(1, _LONGEST_NOUN + 1)}
+    launched = 0.0 if verbs.isdisjoint(names.launching) else 0.7
+    votes["product"] += launched if verbs.isdisjoint(names.selling) else 1.4
+    ordinary = language.is_word(s.name.text.lower())
+    votes["product"] += 0.7 if article and not acronym and not ordinary and _of_house(s, lexicon) else 0.0
     votes["product"] += 0.0 if article or acronym else _thing_left(left, lexicon, language)
+
+
+def _of_house(s: Sighting, lexicon: Lexicon) -> bool:
+    """Does « de » and a name that is no place follow: « la Cardamine | de Galvaro »?"""
+    right = split_words(s.text[s.name.end : s.name.end + _WINDOW])
+    after = 2 if len(right) > 2 and right[1].text in "'’" else 1
+    if len(right) <= after or right[0].text not in ("de", "d"):
+        return False
+    house = right[after].text
+    return house[:1].isupper() and house not in lexicon.places
 
 
 def _thing_left(left: Sequence[Word], lexicon: Lexicon, language: Language) -> float:
@@ -148,6 +164,8 @@ def _is_article(left: Sequence[Word], k: int, articles: frozenset[str]) -> bool:
 def _announced(left: Sequence[Word], lexicon: Lexicon) -> str:
     """« son modèle maison, X »: kind told by the noun before the comma, if « son », « un » opens its phrase."""
     for k in range(len(left) - 1, max(0, len(left) - 6), -1):
+        if left[k].text[:1].isupper():
+            break  # « sa bouilloire Ozarine, X vise … »: the noun has its name
         noun = lexicon.nouns.get(left[k].text.lower())
         if noun is not None and left[k - 1].text.lower() in lexicon.names.announcing:
             return noun.kind
@@ -188,7 +206,9 @@ def _kind_ending(left: Sequence[Word], k: int, lexicon: Lexicon) -> str:
             return "person"
         if noun is not None:
             return noun.kind
-    return "product" if _singular(left[k].text.lower()) in lexicon.names.things else ""
+        if phrase in lexicon.names.things or _singular(phrase) in lexicon.names.things:
+            return "product"
+    return ""
 
 
 def _before_complement(left: Sequence[Word], k: int, lexicon: Lexicon) -> int:
@@ -228,6 +248,8 @@ def _after(s: Sighting, votes: Votes, lexicon: Lexicon, language: Language) -> N
     if told:
         votes[told] += 3 if told == "person" else 2.5
         return
+    complement = s.text[: s.name.start].endswith((" de ", "d'", "d’"))  # « la maladie de Crohn mis au point par »
+    votes["product"] += 1.6 if _made(right, lexicon) and not complement else 0.0
     parties = lexicon.names.party_words
     if s.text[: s.name.start].rstrip().endswith("(") and tail[:1] == ")" and s.name.text in parties:
         votes["party"] += 4
@@ -245,9 +267,30 @@ def _apposition(right: Sequence[Word], lexicon: Lexicon, language: Language) -> 
             owned = k > 1 and right[k - 1].text.lower() in names.owned_roles
             if not owned and _persons_role(bare, bare in lexicon.nouns, lexicon):
                 return "person"
-            if phrase in lexicon.nouns:
-                return lexicon.nouns[phrase].kind
+            thing = k > 1 and phrase in names.things
+            if (phrase in lexicon.nouns or thing) and not _no_title(right, k, k + n, lexicon):
+                return lexicon.nouns[phrase].kind if phrase in lexicon.nouns else "product"
         word = right[k].text.lower()
         if word not in names.opening_title and not language.is_adjective(word) and word not in lexicon.nationality:
             break
     return ""
+
+
+def _no_title(right: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Is the noun a name's own (« Redwick, le jeu | Cendres ») or a verb (« Pomélie, | ferme son usine »)?"""
+    following = right[end].text if end < len(right) else ""
+    verb = start == 1 and following.lower() in lexicon.names.owned_openers
+    return verb or following[:1].isupper()
+
+
+def _made(right: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Does « a été conçu par », « , développé par », « sera commercialisé » follow the name?"""
+    k = 1 if right and right[0].text == "," else 0
+    start = k
+    while k < min(len(right), start + 3) and right[k].text.lower() in lexicon.names.before_made:
+        k += 1
+    if phrase_of(right[k : k + 4]) in lexicon.names.launching:
+        return True  # « mis au point par »
+    if k + 1 >= len(right) or (word := right[k].text.lower().rstrip("s")) not in lexicon.names.made_things:
+        return False
+    return k > start or right[k + 1].text.lower() in ("par", "chez") or word in lexicon.names.sold_things

@@ -31,8 +31,8 @@ class Line:
         return self.words[k].text if 0 <= k < len(self.words) else ""
 
     def capital(self, k: int) -> bool:
-        """Does word k begin with a capital?"""
-        return self.word(k)[:1].isupper()
+        """Does word k begin with a capital, or have one behind its first letter: « iLint »?"""
+        return self.word(k)[:1].isupper() or (self.word(k)[1:2].isupper() and self.word(k)[:1].isalpha())
 
     def gap(self, k: int) -> str:
         """The characters between word k - 1 and word k."""

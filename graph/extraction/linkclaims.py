@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from graph.extraction.found import Found
 from graph.extraction.reading import Reading
-from graph.extraction.refs import Ref, preposition_before
+from graph.extraction.refs import Ref, implied, preposition_before
 from graph.rules import Rule, link_rules
 
 _BRACKETS = 24  # tokens between brackets
@@ -56,6 +56,8 @@ def _neighbours(reading: Reading, left: Ref) -> Iterator[tuple[str, Ref]]:
     for inner in reading.table.refs:
         if left.first <= inner.head < left.head and inner.form == "name":
             yield "title", inner
+    for owner in _owner(reading, left):
+        yield "owned", owner
     if left.last + 1 < reading.text.end_of(left.head):
         yield from _after(reading, left, left.last + 1)
 
@@ -71,12 +73,14 @@ def _after(reading: Reading, left: Ref, k: int) -> Iterator[tuple[str, Ref]]:
         yield "of", following
     elif word in reading.lexicon.names.made_by:
         yield from _of(reading, range(k, min(end, k + 3)))
-    elif beside is not None and beside.first == k and beside.form == "name":
+    elif beside is not None and beside.first == k and beside.form == "name" and reading.tokens[k].name >= 0:
         yield "beside", beside
     elif following is None:
         return
     elif word == "," and following.first == k + 1 == following.head and _owns_product(reading, left):
         yield "own_product", following
+    elif word == "," and following.first == k + 1 and _signed(reading, left):
+        yield "signs", following
     elif word == "(" and k + 1 < end and following.last + 1 < end and _closes(text.word(following.last + 1)):
         yield "brackets", following
         if _is_group(reading, left):
@@ -97,6 +101,21 @@ def _in_brackets(reading: Reading, k: int, end: int) -> Iterator[Ref]:
     inside = {j for ref in refs for j in range(ref.first, ref.last + 1)}
     if all(j in inside or text.word(j) in _BETWEEN for j in parts):
         yield from refs
+
+
+def _signed(reading: Reading, maker: Ref) -> bool:
+    """« Signée | X, la montre Y … »: does the participle open the sentence?"""
+    k = maker.first - 1
+    return k == reading.text.start_of(maker.head) and reading.text.word(k) in reading.lexicon.names.signed_by
+
+
+def _owner(reading: Reading, thing: Ref) -> list[Ref]:
+    """Whom « son », « sa » at the start of the phrase mean: « sa montre Éphémère »; sure if they are one."""
+    beside = reading.table.ending(thing.first - 1)
+    if beside is not None and preposition_before(reading.text, beside.first) == "à":
+        return []  # « fournit à X | son logiciel Y »
+    owners = reading.possessors.get(thing.first, ()) or reading.possessors.get(thing.first - 1, ())
+    return implied(thing.first, owners, 0.8, "possessive") if len(owners) == 1 else []
 
 
 def _closes(word: str) -> bool:

@@ -313,8 +313,12 @@ def modified(reading: Reading, i: int) -> list[Ref]:
     k = i - 1
     while k >= start and reading.tokens[k].pos == "ADV":
         k -= 1
-    if k >= start and text.word(k) == "et" and token.dep == "conj":
-        return modified(reading, token.head) if token.head < i else []
+    if k >= start and text.word(k) == "et":
+        if token.dep == "conj":
+            return modified(reading, token.head) if token.head < i else []
+        first = reading.tokens[start]
+        if start < k and first.verbs and first.name < 0 and is_participle(first):
+            return modified(reading, start)  # « Développé par X et | édité par Y, le jeu Z … »
     ref = _qualified_before(reading, i, k, start) if k >= start else None
     if ref is not None:
         return [ref]
