@@ -230,9 +230,8 @@ def _after(s: Sighting, votes: Votes, lexicon: Lexicon, language: Language) -> N
         votes[told] += 3 if told == "person" else 2.5
         return
     parties = lexicon.names.party_words
-    if s.text[: s.name.start].rstrip().endswith("(") and tail[:1] == ")" and s.name.text in parties:
-        votes["party"] += 4
-    elif s.text[: s.name.start].endswith("(") and tail[:1] == ")" and _after_elected(s, lexicon):
+    bracketed = s.text[: s.name.start].rstrip().endswith("(") and tail[:1] == ")"
+    if bracketed and (s.name.text in parties or _after_elected(s, lexicon)):
         votes["party"] += 4
     if opener == "(" and len(right) > 1 and right[1].text in parties:
         votes["person"] += 2.5
