@@ -17,6 +17,7 @@ _AGE = re.compile(r"^\s*,\s*\d{2}\s+ans\b")
 _WINDOW = 90  # characters looked at on either side
 _CERTAIN = 20.0
 _LONGEST_NOUN = 4  # words
+_ELECTED = 4  # words from the title of an elected person to the bracket
 
 
 def votes_for(s: Sighting, lexicon: Lexicon, language: Language) -> Votes:
@@ -251,10 +252,18 @@ def _after(s: Sighting, votes: Votes, lexicon: Lexicon, language: Language) -> N
     complement = s.text[: s.name.start].endswith((" de ", "d'", "d’"))  # « la maladie de Crohn mis au point par »
     votes["product"] += 1.6 if _made(right, lexicon) and not complement else 0.0
     parties = lexicon.names.party_words
-    if s.text[: s.name.start].rstrip().endswith("(") and tail[:1] == ")" and s.name.text in parties:
+    bracketed = s.text[: s.name.start].rstrip().endswith("(") and tail[:1] == ")"
+    if bracketed and (s.name.text in parties or _after_elected(s, lexicon)):
         votes["party"] += 4
     if opener == "(" and len(right) > 1 and right[1].text in parties:
         votes["person"] += 2.5
+
+
+def _after_elected(s: Sighting, lexicon: Lexicon) -> bool:
+    """« le sénateur X (Y) »: does the title of an elected person stand before the bracket of the name?"""
+    left = split_words(s.text[max(0, s.name.start - _WINDOW) : s.name.start - 1])
+    roles = (lexicon.roles.get(w.text.lower()) for w in left[-_ELECTED:])
+    return any(role is not None and role.relation == "member_of" and role.target for role in roles)
 
 
 def _apposition(right: Sequence[Word], lexicon: Lexicon, language: Language) -> str:

@@ -127,9 +127,17 @@ def _leads_to(reading: Reading, role: RolePhrase, i: int) -> bool:
     commas = sum(t.lower == "," for t in between)
     if commas > 1 or (commas and last != ",") or last in words.before_role_bearer:
         return False
+    served = _serves_person(reading, role) and last == "," and sum(map(reading.names_person, between)) == 1
     return not any(
-        t.conjugated or t.lower in _BREAKS or t.lower in ("qui", "que") or reading.names_person(t) for t in between
+        t.conjugated or t.lower in _BREAKS or t.lower in ("qui", "que") or (reading.names_person(t) and not served)
+        for t in between
     )
+
+
+def _serves_person(reading: Reading, role: RolePhrase) -> bool:
+    """« l'avocate de X, | Y », « la conseillère énergie du ministre X, | Y »: may a person follow such a role?"""
+    opened = any(t.lower in grammar().of for t in reading.tokens[role.last + 1 : role.last + 4])
+    return opened and role.noun.relation == "advises"
 
 
 def name_described_nouns(reading: Reading, start: int, end: int) -> None:

@@ -20,6 +20,7 @@ from graph.wordlists import grammar
 
 _COORDINATED = 14  # tokens from one role to the next of the same bearer
 _COPULA = 4  # tokens
+_FRONTED = 20  # tokens from a role that opens the sentence to its bearer
 _COMPLEMENT = 16  # tokens
 _WORDS = 8  # tokens of the complement that are shown with the role
 _NATIONALITY = 12  # tokens
@@ -103,6 +104,9 @@ def _bearers(reading: Reading, role: RolePhrase) -> tuple[list[int], str, int | 
         previous = _previous_role(reading, role, first)
         if previous is not None:
             return _bearers(reading, previous)
+    fronted = _fronted(reading, role) if first == start else []
+    if fronted:
+        return fronted, "apposition", None
     said, verb = _by_copula(reading, first, start)
     return (said, "copula", verb) if said else (_spoken_of_again(reading, role, first), "again", None)
 
@@ -135,6 +139,24 @@ def _apposed(reading: Reading, role: RolePhrase, first: int, start: int) -> list
         return [e for r in members for e in r.entities if reading.kind(e) == "person"]
     through = through_insertion(reading, first - 1, start) if word == "," else None
     return list(through.entities) if through is not None and _person_named(reading, through) else []
+
+
+def _fronted(reading: Reading, role: RolePhrase) -> list[int]:
+    """« Membre du comité de Y, l'économiste X … », « Conseiller de Y jusqu'en 2022, il … »: who follows the comma."""
+    text = reading.text
+    for k in range(role.last + 1, min(text.end_of(role.last), role.last + _FRONTED) - 1):
+        ref = reading.table.at(k + 1) if text.word(k) == "," else None
+        if ref is not None and ref.first == k + 1 and reading.is_person(ref):
+            plural = text.word(role.noun_at).endswith("s")
+            members = reading.whole(ref) if plural else [ref]
+            return [e for r in members for e in r.entities if reading.kind(e) == "person"]
+        if _ends_clause(text.tokens[k]):
+            break
+    return []
+
+
+def _ends_clause(token: Token) -> bool:
+    return token.conjugated or token.lower in CLAUSE_END or token.lower in ("qui", "que", "«", "»")
 
 
 def _person_named(reading: Reading, ref: Ref | None) -> bool:
