@@ -10,7 +10,7 @@ from graph.extraction.predicates import copula_subject
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, implied
 from graph.extraction.speech import Quotation
-from graph.extraction.subjects import subject
+from graph.extraction.subjects import main_verb, subject
 from graph.extraction.verbs import group_start
 
 _VIEW = 12  # tokens of « Pour X, … », « aux yeux de X, … »
@@ -57,8 +57,10 @@ def called(reading: Reading, trigger: Trigger) -> list[Ref]:
     """Who is said to be what the trigger says, or whose doing is: « X est un scandale », « l'attitude de X est … »."""
     text, i = reading.text, trigger.first
     found = copula_subject(reading, i)
-    if not found and (noun := next(text.kids(i, "nsubj"), None)) is not None and noun.pos == "NOUN" and noun.i < i:
-        found = after_of(reading, noun.i)
+    noun = None if found else next(text.kids(i, "nsubj"), None)
+    if noun is not None and noun.i < i:
+        ref = reading.table.at(noun.i)
+        found = [ref] if ref is not None else after_of(reading, noun.i) if noun.pos == "NOUN" else []
     return _not_own(reading, i, found)
 
 
@@ -90,15 +92,21 @@ def titled(reading: Reading, trigger: Trigger) -> list[Ref]:
     return implied(ref.head, ref.entities, 0.8) if silent else []
 
 
-def there(reading: Reading, i: int) -> list[Ref]:
-    """« X y voit une avancée », « X y est opposé »: what the sentence before speaks of."""
+def there(reading: Reading, trigger: Trigger) -> list[Ref]:
+    """« X y voit une avancée », « X y est opposé »: what was spoken of; « X voit dans Y une avancée »: Y."""
+    i = trigger.first
+    for k in range(i + 1, min(trigger.last, i + 3)):
+        if reading.text.word(k) in ("dans", "en", "derrière"):
+            ref = noun_phrase(reading, k + 1, trigger.last)
+            return [ref] if ref is not None else []
     text = reading.text
     low = max(text.start_of(i), group_start(text, i) - 1)
     if text.find(range(low, i), "y") is None:
         return []
     start = text.start_of(i)
-    before = [r for r in reading.table.refs if start <= r.head < low and all(reading.kind(e) == "law" for e in r.entities)]
-    return implied(i, before[-1].entities, 0.8) if before else spoken_of_before(reading, start)
+    before = [r for r in reading.table.refs if start <= r.head < low]
+    laws = [r.entities for r in before if all(reading.kind(e) == "law" for e in r.entities)]
+    return implied(i, laws[-1], 0.8) if laws else spoken_of_before(reading, start)
 
 
 def judged_alone(reading: Reading, i: int) -> list[Ref]:
@@ -115,7 +123,7 @@ def judged_alone(reading: Reading, i: int) -> list[Ref]:
 
 
 def beneficiary(reading: Reading, i: int) -> list[Ref]:
-    """« Malgré les critiques de X, Y … », « …, au grand dam de X »: subject of the clause that the noun at i modifies."""
+    """« Malgré les critiques de X, Y … », « Y …, au grand dam de X »: subject of what the noun at i modifies."""
     text = reading.text
     start, end = text.sentence_of(i)
     adjuncts = reading.lexicon.discourse.adjuncts
@@ -126,6 +134,6 @@ def beneficiary(reading: Reading, i: int) -> list[Ref]:
         places = range(start, opener)
     else:
         places = range(start, end)
-    verb = next((k for k in places if reading.tokens[k].main_verb and k != i), None)
+    verb = main_verb(reading, places)
     found = subject(reading, verb) if verb is not None else []
     return [r for r in found if len(r.entities) == 1]

@@ -208,7 +208,7 @@ _MENU: Mapping[str, Callable[[Reading, Trigger], list[Ref]]] = {
     "accused": accused,
     "called": called,
     "titled": titled,
-    "there": lambda reading, trigger: there(reading, trigger.first),
+    "there": there,
     "judged_alone": lambda reading, trigger: judged_alone(reading, trigger.first),
     "beneficiary": lambda reading, trigger: beneficiary(reading, trigger.first),
     "quoted": lambda reading, trigger: [] if on_itself(reading, trigger) else blamed(reading, trigger.first),
