@@ -20,8 +20,8 @@ _PART_OF_TRIGGER: Mapping[str, Part] = {"verbs": "verb", "nouns": "noun", "adjec
 SLOTS = frozenset(
     ("agent", "patient", "of", "of_first", "holder", "between", "pair", "deal", "speaker", "brackets", "left", "right",
      "within", "topic", "decision", "quoted", "cause", "listed", "law", "asked", "office", "open_deal", "doer", "post",
-     "handover", "helmsman", "house", "members", "accompanied", "subject_of", "staff", "others_product",
-     "decreed", "headed", "whether")
+     "handover", "helmsman", "house", "members", "accompanied", "subject_of", "staff", "others_product", "decreed",
+     "headed", "whether", "utterer", "accused", "called", "titled", "there", "judged_alone", "beneficiary")
 )  # fmt: skip
 _KNOWN_KEYS = frozenset(
     ("id", "fr", "en", "source", "target", "need", "unless", "voice", "status", "confidence", "majority",

@@ -142,6 +142,7 @@ class DiscourseWords:
     counted: Words
     decisions: Words
     judging: Verbs
+    adjuncts: Words
     listing: Verbs
     naming: Verbs
     role_copulas: Verbs

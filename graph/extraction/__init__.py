@@ -13,8 +13,8 @@ The way of the text through the modules:
       claims        Reading -> what it states
         speakers      quotations, « selon X »    speech (the values)
         matching      where rules fire           verbs
-        slots         who fills them             subjects, objects, complements, predicates, deals, rulings
-                                                 over phrases, neighbours, refs
+        slots         who fills them             subjects, objects, complements, predicates, deals, rulings,
+                                                 opinions, over phrases, neighbours, refs
         status        planned, denied, reported …
         roleclaims    « X, PDG de Y »
         linkclaims    « ChatGPT d'OpenAI »

@@ -81,6 +81,8 @@ def _rule_claims(reading: Reading) -> Iterator[Found]:
             status = "asserted"  # « ne tarit pas d'éloges sur »
         if status == "asserted" and rule.status:
             status = rule.status
+        if status == "planned" and "utterer" in rule.source:
+            status = "asserted"  # « cette loi va nous tuer » judges it today
         if "helmsman" in rule.source:
             status = "asserted"  # the main verb says nothing of an apposition
         if "decreed" in rule.source:

@@ -10,7 +10,7 @@ from graph.extraction.neighbours import antecedent
 from graph.extraction.phrases import announced, ends_clause, noun_phrase
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, implied, listed
-from graph.extraction.verbs import is_participle
+from graph.extraction.verbs import group_start, is_participle
 from graph.syntax import CLAUSE_END, Token
 from graph.wordlists import grammar
 
@@ -41,7 +41,15 @@ def after_preposition(reading: Reading, preposition: str, i: int) -> list[Ref]:
             if ref is not None or words in (("de",), ("par",)):
                 return reading.onward(ref) if ref is not None else []
         k += 1
-    return _with_whom(reading, words, i) or fronted(reading, words, i)
+    return _with_whom(reading, words, i) or fronted(reading, words, i) or _to_whom(reading, words, i)
+
+
+def _to_whom(reading: Reading, words: Sequence[str], i: int) -> list[Ref]:
+    """« X lui rend hommage »: whom « lui » in the verb group means, for « à »."""
+    if words != ("à",):
+        return []
+    found = (k for k in range(group_start(reading.text, i), i) if reading.text.word(k) == "lui")
+    return next((implied(k, reading.possessors[k], 0.8) for k in found if k in reading.possessors), [])
 
 
 def fronted(reading: Reading, words: Sequence[str], i: int) -> list[Ref]:

@@ -78,10 +78,10 @@ def blamed(reading: Reading, i: int) -> list[Ref]:
         return implied(i, min(refs, key=lambda r: r.first).entities, 0.85)
     if any(k in inside for k in reading.deals):
         return implied(i, reading.discourse.deal, 0.85)
-    return [] if named or spoken.first == 0 else _spoken_of_before(reading, spoken.first, own)
+    return [] if named or spoken.first == 0 else spoken_of_before(reading, spoken.first, own)
 
 
-def _spoken_of_before(reading: Reading, first: int, own: Collection[int | None]) -> list[Ref]:
+def spoken_of_before(reading: Reading, first: int, own: Collection[int | None] = ()) -> list[Ref]:
     """The only law of the sentence before the one of token ``first``, else its subject; nobody's own house."""
     start = reading.text.start_of(first)
     places = range(reading.text.start_of(start - 1), start) if start else range(0)

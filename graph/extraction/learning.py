@@ -81,13 +81,16 @@ def note_list(reading: Reading, ref: Ref) -> None:
 
 
 def note_possessive(reading: Reading, i: int) -> None:
-    """Who owns what « son » at i determines, if token i is one and its owner is clear."""
+    """Who owns what « son » at i determines, or whom « lui » before a verb means, if that is clear."""
     token, words = reading.tokens[i], grammar()
     asked = reading.discourse.interviewee
     if asked and token.lower in words.speakers_own:
         keys: tuple[int, ...] = (reading.discourse.employers[asked[0]],)
     elif token.lower == "en" and _is_pronoun(reading, i):
         keys = reading.discourse.clitic(subject_entities(reading, token.head) | _before(reading, i))
+    elif token.lower == "lui" and _is_pronoun(reading, i):
+        banned = subject_entities(reading, token.head) | _before(reading, i)
+        keys = reading.discourse.possessor(False, banned, reading.quoted[i])
     elif token.lower in words.possessives and token.pos in ("DET", "PRON", "ADJ"):
         banned = reporters(reading, i) | _predicated(reading, i) | _entering(reading, i)
         plural = token.lower in words.plural_possessives
@@ -107,7 +110,7 @@ def _served(reading: Reading, i: int) -> frozenset[str]:
 
 
 def _is_pronoun(reading: Reading, i: int) -> bool:
-    """Is « en » at i the pronoun: « X en prend le contrôle », « vient d'en boucler l'achat »?"""
+    """Is « en », « lui » at i the pronoun: « X en prend le contrôle », « vient d'en boucler l'achat »?"""
     after = reading.tokens[i + 1] if i + 1 < len(reading.tokens) else None
     return after is not None and not after.lower.endswith("ant") and after.pos in ("VERB", "AUX") and bool(after.verbs)
 

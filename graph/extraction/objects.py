@@ -94,7 +94,7 @@ def within_object(reading: Reading, trigger: Trigger) -> list[Ref]:
         preposition = preposition_before(text, ref.first)
         if owner is None and preposition not in ("de", "par", ""):
             return []
-        if preposition == "par":
+        if preposition == "par" and not (owner is not None and all(reading.kind(e) == "law" for e in owner.entities)):
             return [ref]  # « la fermeture de Y par X », « l'accord proposé par X »
         owner = owner or ref
     return listed(owner)

@@ -26,7 +26,7 @@ def holder(reading: Reading, trigger: Trigger) -> list[Ref]:
         return reading.onward(ref)
     if trigger.part == "adjective" and i > reading.text.start_of(i):
         return _qualified(reading, i)
-    found = _copula(reading, i) or _apposed(reading, i) or _in_headline(reading, i) or _named_after(reading, i)
+    found = copula_subject(reading, i) or _apposed(reading, i) or _in_headline(reading, i) or _named_after(reading, i)
     if not found and ref is not None and ref.form == "description":
         return [ref]
     found = found or _spoken_of(reading, i)
@@ -48,7 +48,7 @@ def _qualified(reading: Reading, i: int) -> list[Ref]:
         return [ref]
     if not reading.lexicon.discourse.judging.isdisjoint(reading.tokens[i - 1].verbs):
         return direct_object(reading, i - 1, i - 1)
-    return _copula(reading, i) or _apposed(reading, i) or of_whom(reading, i)
+    return copula_subject(reading, i) or _apposed(reading, i) or of_whom(reading, i)
 
 
 def _before_phrase(reading: Reading, i: int) -> int:
@@ -64,7 +64,7 @@ def _before_phrase(reading: Reading, i: int) -> int:
     return k - 1 if k > start and reading.text.word(k) in ("dans", "sous", "en", "aux", "entre") else k
 
 
-def _copula(reading: Reading, i: int) -> list[Ref]:
+def copula_subject(reading: Reading, i: int) -> list[Ref]:
     """The subject of « être », « rester », « devenir » before the phrase of the noun at i."""
     edge, copulas = _before_phrase(reading, i), grammar().copulas
     for k in range(edge, max(reading.text.start_of(i) - 1, edge - 3), -1):
@@ -84,6 +84,8 @@ def _apposed(reading: Reading, i: int) -> list[Ref]:
         ref = table.ending(k - 1)
         if ref is not None:
             return reading.whole(ref) if reading.text.word(i).endswith("s") else [ref]
+    if text.word(start) in ("avec", "grâce", "malgré"):
+        return []  # « Avec le soutien de Y, X … »
     if k < start or (k == start and text.word(k) in ("à", "aux", "au")):
         comma = text.find(range(i + 1, min(text.end_of(i), i + _LIST_REACH)), ",")
         ref = table.at(comma + 1) if comma is not None and comma + 1 < text.end_of(i) else None
@@ -130,7 +132,7 @@ def together(reading: Reading, trigger: Trigger) -> list[Ref]:
     """« A et B, ennemis jurés », « A et B sont alliés », « A et B, dont l'alliance »: all of them, [] if only one."""
     i = trigger.first
     if reading.text.word(i).endswith(("s", "x")):
-        found = _copula(reading, i) or _apposed(reading, i)
+        found = copula_subject(reading, i) or _apposed(reading, i)
     else:
         found = of_whom(reading, i)
     everyone = reading.whole(found[-1]) if len(found) == 1 else found

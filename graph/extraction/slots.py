@@ -31,6 +31,7 @@ from graph.extraction.objects import (
     whether,
     within_object,
 )
+from graph.extraction.opinions import accused, beneficiary, called, judged_alone, there, titled, utterer
 from graph.extraction.phrases import noun_phrase
 from graph.extraction.predicates import everyone_listed, helmsman, holder, together
 from graph.extraction.reading import Reading
@@ -203,5 +204,12 @@ _MENU: Mapping[str, Callable[[Reading, Trigger], list[Ref]]] = {
     "helmsman": helmsman,
     "doer": lambda reading, trigger: doer(reading, trigger.first),
     "speaker": lambda reading, trigger: implied(trigger.first, speakers_beside(reading, trigger.first), 0.9),
+    "utterer": lambda reading, trigger: utterer(reading, trigger.first),
+    "accused": accused,
+    "called": called,
+    "titled": titled,
+    "there": there,
+    "judged_alone": lambda reading, trigger: judged_alone(reading, trigger.first),
+    "beneficiary": lambda reading, trigger: beneficiary(reading, trigger.first),
     "quoted": lambda reading, trigger: [] if on_itself(reading, trigger) else blamed(reading, trigger.first),
 }

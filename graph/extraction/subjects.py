@@ -180,7 +180,7 @@ def _detached(reading: Reading, i: int, edge: int, depth: int) -> list[Ref] | No
     if opener == start:
         comma = text.find(range(i + 1, text.end_of(i)), ",")
         return listed(first_right(reading, comma + 1, comma + 9)) if comma is not None else []
-    main = _main_verb(reading, range(opener - 1, start - 1, -1))
+    main = main_verb(reading, range(opener - 1, start - 1, -1))
     if main is None:
         return None
     verb = next((j for j in range(main, min(opener, main + 4)) if text.tokens[j].pos == "VERB"), main)
@@ -202,7 +202,7 @@ def _detaching_word(reading: Reading, i: int, edge: int, start: int) -> int | No
     return k if gerund or detached else None
 
 
-def _main_verb(reading: Reading, places: range) -> int | None:
+def main_verb(reading: Reading, places: range) -> int | None:
     """The first of these tokens that is a conjugated verb."""
     return next((j for j in places if reading.tokens[j].conjugated and acts_as_verb(reading.text, j)), None)
 
@@ -212,7 +212,7 @@ def doer(reading: Reading, i: int) -> list[Ref]:
     start, end = reading.text.sentence_of(i)
     if grammar().means.isdisjoint(t.lower for t in reading.tokens[max(start, i - 4) : i]):
         return []
-    verb = _main_verb(reading, range(start, end))
+    verb = main_verb(reading, range(start, end))
     return [r for r in subject(reading, verb) if len(r.entities) == 1] if verb is not None else []
 
 
