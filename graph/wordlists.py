@@ -233,6 +233,8 @@ class NameWords:
     articles_of_things: Words
     owners_of_things: Words
     no_things: Words
+    subsidiaries: Words
+    shops: Words
     bare_subject_verbs: Words
     things: Words
     launching: Words

@@ -19,6 +19,7 @@ from graph.rules import Rule
 from graph.wordlists import grammar
 
 Ends = list[tuple[int, float]]  # entities, and how sure the reference to each is
+_GUESSED = frozenset({"topic", "deal", "open_deal", "quoted", "decision"})  # slots filled from what came before
 _MONEY_REACH = 10  # tokens from « lève » to the money
 _EMPLOYING = frozenset({"holds_position_at", "founded"})
 _DEALS = frozenset({"partners_with", "acquires", "invests_in"})
@@ -105,7 +106,7 @@ def _deal_examined(reading: Reading, trigger: Trigger, party: int) -> str | None
 def _advance_deals(reading: Reading, i: int) -> None:
     """Deals told with their parties before token i become the deal spoken of."""
     for k in sorted(reading.deals):
-        if k < i and reading.deals[k]:
+        if k < i and len(reading.deals[k]) > 1:
             reading.discourse.deal = reading.deals[k]
 
 
@@ -117,6 +118,7 @@ def _note(reading: Reading, rule: Rule, trigger: Trigger, source: int, target: i
     told_as_deal = rule.part != "noun" or trigger.word in reading.lexicon.discourse.deals  # « partenaire » is none
     if rule.relation in _DEALS and told_as_deal:
         discourse.deal = (source, target)
+        discourse.told.append(discourse.deal)
     if rule.relation in _CAPITAL:
         discourse.focus = target
     if rule.relation in _AUTHORITY:
@@ -163,8 +165,9 @@ def _fill(
 ) -> Ends:
     """Entities of the first slot that holds any of these kinds that is not taken; one that stands twice counts once."""
     settled = False  # « investit dans la formation … chez X »: « dans » is told, and X is not where the money goes
+    told = False  # somebody stands where the words ask for them, of a kind that cannot be: no guess from the discourse
     for slot in slots:
-        if settled and slot in grammar().rule_prepositions:
+        if (settled and slot in grammar().rule_prepositions) or (told and slot in _GUESSED):
             continue
         found: dict[int, float] = {}
         refs = fill(reading, slot, trigger)
@@ -177,6 +180,7 @@ def _fill(
                     found.setdefault(entity, ref.sure)
         if found:
             return list(found.items())
+        told = told or any(e not in taken for r in refs for e in r.entities)
     return []
 
 

@@ -133,7 +133,7 @@ def _part_in_deal(discourse: Discourse, key: int, noun: Noun) -> float:
         return 0.0
     bought = noun.text in words.firms or noun.text in words.small
     if key == discourse.focus:
-        return 0.9 if bought else -0.4 if noun.text in words.giants else 0.0
+        return 0.9 if bought else -0.4 if noun.text in words.giants else 0.5 if noun.kind == "company" else 0.0
     return -0.3 if bought else 0.0
 
 

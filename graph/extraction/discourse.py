@@ -34,6 +34,7 @@ class Discourse:
     seen: dict[int, Sight] = field(default_factory=dict)
     pair: tuple[int, ...] = ()  # the last actors told in one list: whom « ils », « leur » mean
     deal: tuple[int, ...] = ()  # parties of the last deal
+    told: list[tuple[int, ...]] = field(default_factory=list)  # parties of every deal so far
     focus: int | None = None  # the company whose capital is spoken of
     main: int | None = None  # the body that the article opened on
     authority: int | None = None  # who last examined or sanctioned

@@ -87,6 +87,8 @@ def _host(short: str, groups: Mapping[str, _Group], sightings: Sequence[Sighting
     )
     hosts = []
     for long, group in groups.items():
+        if any(_called_subsidiary(sightings[i], lexicon) for i in group.members):
+            continue
         rank = _rank(short, groups[short].kind, long, group.kind, lexicon)
         if rank is not None and (rank == 1 or not company):
             hosts.append((rank, group.members[0], long))
@@ -112,6 +114,12 @@ def _same_house(rest: Sequence[str], kind: str, lexicon: Lexicon) -> bool:
     if kind in ("product", "law") or all(w in lexicon.names.versions for w in rest):
         return False
     return not any(w in lexicon.folded_places or w.isdigit() for w in rest)
+
+
+def _called_subsidiary(s: Sighting, lexicon: Lexicon) -> bool:
+    """« sa filiale Vastel Belgique » is not Vastel."""
+    before = s.text[max(0, s.name.start - 30) : s.name.start].lower().split()[-2:]
+    return not lexicon.names.subsidiaries.isdisjoint(before)
 
 
 def _called_company(s: Sighting, lexicon: Lexicon) -> bool:

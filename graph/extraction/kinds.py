@@ -186,8 +186,8 @@ def _noun_left(left: Sequence[Word], lexicon: Lexicon, language: Language) -> tu
         last -= 1
     for skipped, k in enumerate(range(last, max(-1, last - 4), -1)):
         kind = _kind_ending(left, k, lexicon)
-        head = _before_complement(left, k, lexicon) if kind in ("", "product") else -1
-        if head >= 0 and (told := _kind_ending(left, head, lexicon)):
+        told = _told_by_head(left, k, lexicon, language) if kind in ("", "product") else ""
+        if told:
             return told, skipped + 1  # « fabricant de vélos X », « logiciel de paie X »
         if kind:
             return kind, skipped
@@ -195,6 +195,19 @@ def _noun_left(left: Sequence[Word], lexicon: Lexicon, language: Language) -> tu
         if not (language.is_adjective(word) or word in lexicon.nationality or word == "-"):
             break
     return "", 0
+
+
+def _told_by_head(left: Sequence[Word], k: int, lexicon: Lexicon, language: Language) -> str:
+    """Kind told by the noun whose complement ends at left[k]: « fabricant lyonnais de puces de calcul »."""
+    head = _before_complement(left, k, lexicon)
+    while head > 0 and (left[head].text in lexicon.nationality or language.is_adjective(left[head].text)):
+        if _kind_ending(left, head, lexicon):
+            break
+        head -= 1
+    if head < 0:
+        return ""
+    told = _kind_ending(left, head, lexicon)
+    return told if told not in ("", "product") else _told_by_head(left, head, lexicon, language) or told
 
 
 def _kind_ending(left: Sequence[Word], k: int, lexicon: Lexicon) -> str:
@@ -278,6 +291,8 @@ def _apposition(right: Sequence[Word], lexicon: Lexicon, language: Language) -> 
                 return "person"
             thing = k > 1 and phrase in names.things
             if (phrase in lexicon.nouns or thing) and not _no_title(right, k, k + n, lexicon):
+                if phrase == "chaîne" and any(w.text.lower() in names.shops for w in right[k : k + 6]):
+                    return "company"
                 return lexicon.nouns[phrase].kind if phrase in lexicon.nouns else "product"
         word = right[k].text.lower()
         if word not in names.opening_title and not language.is_adjective(word) and word not in lexicon.nationality:

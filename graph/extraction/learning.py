@@ -13,15 +13,19 @@ from graph.wordlists import grammar
 _APPOSITION = 9  # tokens
 _OPENING = 4  # tokens from the start of a sentence to « son »
 _FRONTED = 16  # tokens that a phrase before the subject may have
+_SURE_ENOUGH = 0.8  # of a description, to learn from it
 _DEAL_REACH = 16  # tokens
 _BEFORE_PARTY = ("de", "entre", "par", "avec", "dans", "et", "chez", "")
 
 
 def learn(reading: Reading, ref: Ref, end: int) -> None:
     """Nouns, roles, nationality and seat that a name's phrase or its apposition give to the actor."""
+    entity = reading.discourse.entities[ref.entities[0]]
+    if ref.form == "description" and len(ref.entities) == 1 and ref.sure > _SURE_ENOUGH and not entity.known:
+        for i in range(ref.first, ref.last + 1):
+            _learn_word(reading, entity, i)  # « le distributeur lillois »
     if ref.form != "name":
         return
-    entity = reading.discourse.entities[ref.entities[0]]
     for i in range(ref.first, ref.last + 1):
         _learn_word(reading, entity, i)
     _learn_copula(reading, entity, ref.outer + 1, end)
@@ -165,7 +169,10 @@ def note_deal(reading: Reading, i: int, end: int) -> None:
     parties = _parties(reading, i, end)
     new = reading.tokens[max(0, i - 1)].lower in ("un", "une", "des")
     told_on = i + 1 < end and reading.text.word(i + 1) in ("«", "qui")
-    if len(parties) > 1:
+    if len(parties) == 1 and not new:  # « le rachat de Y »: with whom it was told, else Y alone
+        parties = next((d for d in reversed(reading.discourse.told) if parties[0] in d), parties)
+        reading.deals[i] = parties
+    elif len(parties) > 1:
         reading.deals[i] = parties
     elif not new or told_on:
         reading.deals[i] = ()

@@ -87,7 +87,11 @@ def _complement(reading: Reading, k: int, start: int) -> int:
     """
     at = k - 1
     tied = at > start and reading.text.word(at) in ("de", "d'", "en") and reading.table.at(at) is None
-    return at if tied and reading.tokens[k].pos == "NOUN" and _describes(reading, at - 1, False) else k + 1
+    head = at - 1
+    places = reading.lexicon.nationality
+    while head > start and (reading.tokens[head].pos == "ADJ" or reading.text.word(head) in places):
+        head -= 1
+    return at if tied and reading.tokens[k].pos == "NOUN" and _describes(reading, head, False) else k + 1
 
 
 def _describes(reading: Reading, k: int, person: bool) -> bool:
