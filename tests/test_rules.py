@@ -48,6 +48,18 @@ def test_a_near_miss_gives_nothing_by_its_rule(rule: Rule, text: str) -> None:
     assert [triple_of(claim) for claim in read(text).claims if claim.rule == rule.id] == []
 
 
+RICHLY_WORDED = frozenset(
+    ("invests_in", "acquires", "partners_with", "founded", "holds_position_at", "releases", "scrutinises", "criticises",
+     "supports", "owns")
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("relation", sorted(load_ontology().relations))
+def test_each_relation_is_worded_in_many_ways(relation: str) -> None:
+    heads = {(e.head, e.companions) for rule in RULES if rule.relation == relation for e in rule.expressions}
+    assert len(heads) >= (30 if relation in RICHLY_WORDED else 15)
+
+
 def test_examples_fire_the_rule_that_they_stand_under() -> None:
     """Each rule is what explains at least one of its own examples, or nothing would show that it works."""
     idle = []
