@@ -233,6 +233,7 @@ class NameWords:
     articles_of_things: Words
     owners_of_things: Words
     no_things: Words
+    village_links: Words
     subsidiaries: Words
     shops: Words
     bare_subject_verbs: Words

@@ -63,7 +63,10 @@ def _pronoun(reading: Reading, i: int, end: int) -> Ref | None:
     token = reading.tokens[i]
     if token.lower in ("il", "-il") and _impersonal(reading, i, end):
         return None
-    keys = reading.discourse.pronoun(token, reporters(reading, i), reading.quoted[i])
+    banned = reporters(reading, i)
+    if reading.text.word(i - 1) == "où" and (place := reading.table.ending(i - 2 - (reading.text.word(i - 2) == ","))):
+        banned |= set(place.entities)  # « chez X, où elle dirigeait … »: she is not X
+    keys = reading.discourse.pronoun(token, banned, reading.quoted[i])
     return Ref(i, i, i, keys, "pronoun", i, 0.8) if keys else None
 
 
@@ -150,21 +153,32 @@ def _is_title(reading: Reading, i: int, after: int, end: int) -> bool:
 def _carried_on(reading: Reading, i: int, k: int, kind: str, end: int) -> Ref | None:
     """« X expose à Lyon. La créatrice de Y … », « La filiale de Y … »: who the sentence before was about, alone."""
     tokens, discourse = reading.tokens, reading.discourse
-    if i != reading.text.start_of(i) or reading.quoted[i]:
+    told = not reading.quoted[i] and _tells(reading, i)  # « …», a promis | la fondatrice de Y |. »
+    if reading.quoted[i] or not (told or i == reading.text.start_of(i)):
         return None
     verb = next((j for j in range(k + 1, end) if tokens[j].conjugated and acts_as_verb(reading.text, j)), end)
     named = {reading.named[t.name] for t in tokens[k:verb] if t.name >= 0}
-    if verb == end or not named or any(reading.kind(e) == "person" for e in named):
+    if (verb == end and not told) or not named or any(reading.kind(e) == "person" for e in named):
         return None
-    last = ((e, s) for e, s in discourse.seen.items() if s.sentence == discourse.sentence - 1 and not s.quoted)
+    last = [(e, s) for e, s in discourse.seen.items() if s.sentence == discourse.sentence - 1 and not s.quoted]
     subjects = [e for e, s in last if s.subject]
+    if kind == "person":
+        subjects = [e for e, _ in last if discourse.entities[e].kind == "person"]
     if len(subjects) != 1 or subjects[0] in named:
         return None
     entity = discourse.entities[subjects[0]]
-    gender = {"le": "m", "la": "f"}.get(tokens[i].lower, "")
+    gender = {"le": "m", "cet": "m", "ce": "m", "la": "f", "cette": "f"}.get(tokens[i].lower, "")
     if entity.kind != kind or (kind == "person" and gender and entity.gender and gender != entity.gender):
         return None
     return Ref(i, k, k, (entity.key,), "description", k, 0.8)
+
+
+def _tells(reading: Reading, i: int) -> bool:
+    """Does token i open the inverted subject of a verb of saying, right after a quotation?"""
+    saying, k = reading.lexicon.discourse.saying, i - 1
+    if k < 1 or saying.isdisjoint(reading.tokens[k].verbs):
+        return False
+    return any(t.lower in ("»", "”", '"') for t in reading.tokens[max(0, k - 4) : k])
 
 
 def _past_adjectives(reading: Reading, last: int, end: int) -> int:

@@ -49,7 +49,8 @@ def _undoubted(sightings: Sequence[Sighting], lexicon: Lexicon) -> list[Sighting
 
 
 def _is_place(name: Name, lexicon: Lexicon) -> bool:
-    return name.form is None and (name.text in lexicon.places or name.text in lexicon.names.noise)
+    village = any(part in name.text for part in lexicon.names.village_links)  # « Sauverny-le-Haut »
+    return name.form is None and (village or name.text in lexicon.places or name.text in lexicon.names.noise)
 
 
 def _same_actor(sightings: Sequence[Sighting], votes: Sequence[Votes], lexicon: Lexicon) -> list[list[int]]:
