@@ -159,13 +159,20 @@ def _split(line: Line, at: int, end: int) -> list[Name]:
     if line.opens_sentence(at) and _only_opens(line, at, end):
         if end - at == 1:
             return [replace(_name(line, at, end), doubtful=not _acts_bare(line, at))]
-        return [] if line.word(at + 1) in "'’-" else _names_between(line, at + 1, end)
+        broken = line.word(at + 1) in "'’-" or _only_its_adjective(line, at, end)
+        return [] if broken else _names_between(line, at + 1, end)
     known = line.known(at)
     if known and at + known[0] < end and _stands_apart(line, at, at + known[0], end, known[1]):
         rest = at + known[0]
         head = [_name(line, at, rest, known[1])]
         return head + (_at(line, rest)[1] if line.capital(rest) else [])
     return [_name(line, at, end)]
+
+
+def _only_its_adjective(line: Line, at: int, end: int) -> bool:
+    """« Numérique Ouvert »: is what is left of a run without its first word a mere adjective?"""
+    rest = line.word(at + 1).lower()
+    return end - at == 2 and line.language.is_adjective(rest) and line.known(at + 1) is None
 
 
 def _acts_bare(line: Line, at: int) -> bool:
