@@ -91,7 +91,8 @@ class Language:
 
     def _prepare(self, text: str, subs: Sequence[Substitution]) -> tuple[Doc, list[tuple[int, int, int]]]:
         """A Doc with stand-ins for the substituted spans, and (start, end, name) of each of its tokens."""
-        spans = _merged([(t.idx, t.idx + len(t)) for t in self.nlp.make_doc(text) if not t.is_space], subs)
+        columns = self.nlp.make_doc(text).to_array(("IDX", "LENGTH", "IS_SPACE")).tolist()  # faster than its tokens
+        spans = _merged([(start, start + length) for start, length, space in columns if not space], subs)
         stand_ins = {sub.start: sub.stand_in for sub in subs}
         words = [stand_ins[start] if start in stand_ins else text[start:end] for start, end, _ in spans]
         spaces = [k + 1 < len(spans) and spans[k + 1][0] > spans[k][1] for k in range(len(spans))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -66,6 +66,22 @@ class Rule:
     majority: str = ""  # the relation told instead when the share is more than half of the capital
     examples: tuple[str, ...] = ()
     near_misses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The expressions of one head in the order of trial; those without companion, and by their first companion."""
+
+    entries: tuple[tuple[Rule, Expression], ...]
+    bare: frozenset[int]
+    by_word: Mapping[str, frozenset[int]]
+
+    def among(self, words: frozenset[str]) -> Iterator[tuple[Rule, Expression]]:
+        """Those whose companions are all among the words of the sentence, in order: most lack one."""
+        places = self.bare.union(*(self.by_word[word] for word in self.by_word.keys() & words))
+        for k in sorted(places):
+            if not any(others.isdisjoint(words) for others in self.entries[k][1].companions[1:]):
+                yield self.entries[k]
 
 
 def load_rules(folder: Path | None = None) -> tuple[Rule, ...]:
@@ -155,15 +171,22 @@ def _expressions(text: str) -> list[Expression]:
 
 
 @lru_cache(maxsize=1)
-def rule_index() -> dict[tuple[str, str], list[tuple[Rule, Expression]]]:
+def rule_index() -> dict[tuple[str, str], Frames]:
     """(part of speech of the trigger, its head word) -> rules with that expression, most companions first."""
     index: dict[tuple[str, str], list[tuple[Rule, Expression]]] = {}
     for rule in load_rules():
         for expression in rule.expressions:
             index.setdefault((rule.part, expression.head), []).append((rule, expression))
-    for entries in index.values():
-        entries.sort(key=lambda pair: -len(pair[1].companions))
-    return index
+    return {key: _frames(sorted(held, key=lambda pair: -len(pair[1].companions))) for key, held in index.items()}
+
+
+def _frames(entries: Sequence[tuple[Rule, Expression]]) -> Frames:
+    by_word: dict[str, list[int]] = {}
+    for k, (_, expression) in enumerate(entries):
+        for word in expression.companions[0] if expression.companions else ():
+            by_word.setdefault(word, []).append(k)
+    bare = frozenset(k for k, (_, expression) in enumerate(entries) if not expression.companions)
+    return Frames(tuple(entries), bare, {word: frozenset(places) for word, places in by_word.items()})
 
 
 @lru_cache(maxsize=1)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
+Answer = TypeVar("Answer")
 CLAUSE_END = frozenset(".;:?!»…")
 DASHES = frozenset("—–")
 CLOSING_QUOTES = frozenset('»”"')
@@ -58,6 +60,7 @@ class Text:
 
     tokens: tuple[Token, ...]
     sentences: tuple[tuple[int, int], ...] = field(default=())
+    memory: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)  # see ``remembered``
 
     @cached_property
     def children(self) -> dict[int, list[int]]:
@@ -67,6 +70,11 @@ class Text:
             if token.head != token.i:
                 table.setdefault(token.head, []).append(token.i)
         return table
+
+    @cached_property
+    def words(self) -> dict[int, str]:
+        """Token index -> the token in lower case."""
+        return {token.i: token.lower for token in self.tokens}
 
     def sentence_of(self, i: int) -> tuple[int, int]:
         """First and past-the-last token of the sentence that holds token i."""
@@ -82,11 +90,15 @@ class Text:
 
     def word(self, i: int) -> str:
         """Token i in lower case; '' outside the text."""
-        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
+        return self.words.get(i, "")
 
     def find(self, places: range, *words: str) -> int | None:
         """The first of these token indices at which one of these lower-case words stands."""
-        return next((k for k in places if self.tokens[k].lower in words), None)
+        tokens = self.tokens
+        for k in places:
+            if tokens[k].lower in words:
+                return k
+        return None
 
     def kids(self, i: int, *deps: str) -> Iterator[Token]:
         """Dependants of token i, of these relations if any are given."""
@@ -101,3 +113,21 @@ class Text:
         return "".join(
             t.text + (" " if after and after.start > t.end else "") for t, after in zip(part, following, strict=True)
         )
+
+
+def remembered(work: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Keep with a text what a function tells of it: many rules ask the same of the same token.
+
+    Its first argument is a Text, or holds one as ``text``; it must depend on that text and its other arguments alone.
+    """
+
+    @wraps(work)
+    def ask(whole: Any, *about: Hashable) -> Answer:
+        memory = (whole if isinstance(whole, Text) else whole.text).memory
+        key = (work, about)
+        if key not in memory:
+            memory[key] = work(whole, *about)
+        answer: Answer = memory[key]
+        return answer
+
+    return ask

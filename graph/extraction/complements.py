@@ -85,10 +85,10 @@ def preposition_at(reading: Reading, words: Sequence[str], k: int) -> bool:
     if k + len(words) > len(reading.tokens):
         return False
     variants = grammar().variants
-    return all(
-        token.name < 0 and token.lower in variants.get(word, (word,))
-        for word, token in zip(words, reading.tokens[k : k + len(words)], strict=True)
-    )
+    for word, token in zip(words, reading.tokens[k : k + len(words)], strict=True):
+        if token.name >= 0 or token.lower not in variants.get(word, (word,)):
+            return False
+    return True
 
 
 def _with_whom(reading: Reading, words: Sequence[str], i: int) -> list[Ref]:

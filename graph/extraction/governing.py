@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from graph.extraction.reading import Reading
 from graph.extraction.verbs import acts_as_verb, controller, group_start
 from graph.rules import Part
-from graph.syntax import DASHES, Text, Token
+from graph.syntax import DASHES, Text, Token, remembered
 from graph.wordlists import grammar
 
 _CHAIN = 4  # verbs
@@ -15,6 +15,7 @@ _PHRASE = 6  # tokens of a noun phrase before its noun
 _BEING = frozenset({"être", "rester", "devenir", "demeurer", "redevenir"})
 
 
+@remembered
 def chain_of(reading: Reading, i: int, part: Part | None) -> list[int]:
     """The verbs over the trigger at token i, nearest first: for a verb it and those that govern it."""
     if part == "verb":
@@ -47,6 +48,7 @@ def _over_clause(reading: Reading, i: int) -> int | None:
     return head.i if any(not verbs.isdisjoint(head.verbs) for verbs in doubts) else None
 
 
+@remembered
 def copula_of(text: Text, i: int) -> int | None:
     """« est », « devient » before the phrase of the noun at i: « X n'est plus | actionnaire »."""
     k = phrase_start(text, i) - 1
@@ -58,6 +60,7 @@ def copula_of(text: Text, i: int) -> int | None:
     return k
 
 
+@remembered
 def phrase_start(text: Text, i: int) -> int:
     """First token of the noun phrase of the noun at i: determiner, numerals and adjectives before it."""
     k, start = i, max(text.start_of(i), i - _PHRASE)

@@ -40,26 +40,38 @@ def matches(text: Text) -> Iterator[tuple[Rule, Trigger]]:
     for token in text.tokens:
         if token.name >= 0:
             continue
+        around = present[token.sentence]
         for part, head in _heads(text, token):
-            for rule, expression in index.get((part, head), ()):
-                if any(words.isdisjoint(present[token.sentence]) for words in expression.companions):
-                    continue  # most expressions lack a word: looking further is dear
+            for rule, expression in index[part, head].among(around):
                 last = _companions(text, token.i, expression, forms)
                 if last is None or not _pronouns_agree(text, token, expression):
                     continue
-                if _company_allows(text, token.i, rule):
+                if _company_allows(text, token.i, rule, around):
                     how: Voice | Literal[""] = voice(text, token.i, head) if part == "verb" else ""
                     yield rule, Trigger(token.i, last, head, part, how, expression.reflexive)
 
 
 def _heads(text: Text, token: Token) -> Iterator[tuple[Part, str]]:
-    if token.verbs and acts_as_verb(text, token.i) and not _helps(text, token):
-        for verb in dict.fromkeys(token.verbs):
-            yield "verb", verb
-    if not token.conjugated:
-        for form in _noun_forms(token.lower, token.lemma):
-            yield "noun", form
-            yield "adjective", form
+    """The part and form of the token under which rules are listed."""
+    verbs = _listed_verbs(token.verbs)
+    if verbs and acts_as_verb(text, token.i) and not _helps(text, token):
+        yield from verbs
+    nouns = _listed_nouns(token.lower, token.lemma)
+    if nouns and not token.conjugated:
+        yield from nouns
+
+
+@lru_cache(maxsize=8192)
+def _listed_verbs(verbs: tuple[str, ...]) -> tuple[tuple[Part, str], ...]:
+    heads: list[tuple[Part, str]] = [("verb", verb) for verb in dict.fromkeys(verbs)]
+    return tuple(head for head in heads if head in rule_index())
+
+
+@lru_cache(maxsize=32768)
+def _listed_nouns(lower: str, lemma: str) -> tuple[tuple[Part, str], ...]:
+    parts: tuple[Part, ...] = ("noun", "adjective")
+    heads = [(part, form) for form in _noun_forms(lower, lemma) for part in parts]
+    return tuple(head for head in heads if head in rule_index())
 
 
 def _helps(text: Text, token: Token) -> bool:
@@ -133,15 +145,16 @@ def _next_predicate(text: Text, k: int) -> bool:
     return after.conjugated or (after.lower in ("en", "y", "se", "s'", "le", "l'") and text.tokens[k + 2].conjugated)
 
 
-def _company_allows(text: Text, i: int, rule: Rule) -> bool:
-    """Do the words that the rule needs stand near, and none of those that cancel it?"""
-    if not rule.need and not rule.unless:
+def _company_allows(text: Text, i: int, rule: Rule, around: frozenset[str]) -> bool:
+    """Do the words that the rule needs stand near, and none of those that cancel it? ``around``: its sentence's."""
+    cancelled = not rule.unless.isdisjoint(around)
+    if not rule.need and not cancelled:
         return True
     start, end = text.sentence_of(i)
     low = max(start, i - 6)
     commas = [k for k in range(low, i) if text.word(k) == ","]  # « après l'accord, X dévoile »: another phrase
     close = text.tokens[commas[-1] if commas else low : min(end, i + 9)]
-    if rule.unless and any(t.name < 0 and (t.lower in rule.unless or t.lemma in rule.unless) for t in close):
+    if cancelled and any(t.name < 0 and (t.lower in rule.unless or t.lemma in rule.unless) for t in close):
         return False
     return not rule.need or _needed(text.tokens[max(start, i - 12) : min(end, i + 16)], rule.need)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from graph.extraction.bodies import find_bodies
 from graph.extraction.capitals import run_end, run_on
@@ -119,13 +120,22 @@ def _longer_title(line: Line, at: int, known: tuple[int, Form]) -> int:
 
 def _in_role(line: Line, at: int) -> int:
     """Words from ``at`` on that belong to a role: « président de la | République », « | Chief AI Officer »."""
+    openers = _role_openers(line.lexicon)
     for start in range(at, max(-1, at - 5), -1):
+        if line.word(start).lower() not in openers:
+            continue
         for end in range(min(len(line), at + 4), at, -1):
             phrase = phrase_of(line.words[start:end])
             alone = line.word(at).lower() == phrase and not line.word(at).isupper()
             if phrase in line.lexicon.roles and (start < at or end - start > 1 or alone):
                 return end - at
     return 0
+
+
+@lru_cache(maxsize=2)
+def _role_openers(lexicon: Lexicon) -> frozenset[str]:
+    """The words that roles begin with: few do, and joining words is dear."""
+    return frozenset(split_words(role)[0].text for role in lexicon.roles)
 
 
 def _is_portfolio(line: Line, at: int) -> bool:
@@ -149,13 +159,20 @@ def _split(line: Line, at: int, end: int) -> list[Name]:
     if line.opens_sentence(at) and _only_opens(line, at, end):
         if end - at == 1:
             return [replace(_name(line, at, end), doubtful=not _acts_bare(line, at))]
-        return [] if line.word(at + 1) in "'’-" else _names_between(line, at + 1, end)
+        broken = line.word(at + 1) in "'’-" or _only_its_adjective(line, at, end)
+        return [] if broken else _names_between(line, at + 1, end)
     known = line.known(at)
     if known and at + known[0] < end and _stands_apart(line, at, at + known[0], end, known[1]):
         rest = at + known[0]
         head = [_name(line, at, rest, known[1])]
         return head + (_at(line, rest)[1] if line.capital(rest) else [])
     return [_name(line, at, end)]
+
+
+def _only_its_adjective(line: Line, at: int, end: int) -> bool:
+    """« Numérique Ouvert »: is what is left of a run without its first word a mere adjective?"""
+    rest = line.word(at + 1).lower()
+    return end - at == 2 and line.language.is_adjective(rest) and line.known(at + 1) is None
 
 
 def _acts_bare(line: Line, at: int) -> bool:

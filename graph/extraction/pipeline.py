@@ -25,7 +25,8 @@ from graph.model import Actor, Article, Claim, Extraction, Mention
 from graph.ontology import load_ontology
 from graph.syntax import Text
 
-_ASKING = re.compile(r"[^.?!…«»]*\b(?:vous|votre|vos)\b[^.?!…«»]*\?", re.IGNORECASE)
+_YOU = re.compile(r"\b(?:vous|votre|vos)\b", re.IGNORECASE)
+_STOP = re.compile(r"[.!…«»]")
 _QUESTIONS = 2  # to make an interview
 Piece = tuple[str, int]  # text of a passage, and where it begins in the article (characters)
 
@@ -101,7 +102,8 @@ class Extractor:
 
 def _is_interview(texts: Iterable[str]) -> bool:
     """Is somebody asked, outside quotation marks: at least two questions with « vous »?"""
-    return sum(len(_ASKING.findall(text)) for text in texts) >= _QUESTIONS
+    questions = (_STOP.split(before)[-1] for text in texts for before in text.split("?")[:-1])
+    return sum(_YOU.search(question) is not None for question in questions) >= _QUESTIONS
 
 
 def _label(hints: Iterable[Hint], name: Name) -> str:

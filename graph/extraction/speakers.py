@@ -134,6 +134,8 @@ def _attributions(reading: Reading) -> Iterator[Attribution]:
 
 def _source_at(text: Text, k: int, end: int) -> int | None:
     """Where the source stands if token k opens « selon X », « d'après X », « à en croire X », « au dire de X »."""
+    if text.word(k) not in ("selon", "d'après", "d'", "à", "au", "aux") and text.word(k + 1) != "en":
+        return None
     words = tuple(text.word(j) for j in range(k, min(end, k + 3)))
     if words[:1] in (("selon",), ("d'après",)):
         return k + 1

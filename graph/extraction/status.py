@@ -9,7 +9,7 @@ from graph.extraction.reading import Reading
 from graph.extraction.verbs import group_start, is_infinitive, is_participle
 from graph.model import Status
 from graph.rules import Part
-from graph.syntax import DASHES, Text, Token
+from graph.syntax import DASHES, Text, Token, remembered
 from graph.wordlists import grammar
 
 _TALKS = 9  # tokens before the trigger
@@ -29,6 +29,7 @@ _ENDING_MARKS = ("»", '"', ")", "”")
 _CLOSING = (".", "!", ";", ":", "»", "«")
 
 
+@remembered
 def status_of(reading: Reading, i: int, relation: str, part: Part | None) -> Status | None:
     """Status of what token i triggers, a rule's ``part`` or (None) a role; None in a question or under « si »."""
     if _hypothetical(reading, i):
@@ -84,6 +85,7 @@ def has_negation(reading: Reading, k: int) -> bool:
     return bool(_negation(reading, k))
 
 
+@remembered
 def _negation(reading: Reading, k: int) -> set[str]:
     """The words around the negated verb at k; empty if it is not negated (« ne … que » only restricts)."""
     text, negation = reading.text, reading.lexicon.discourse.negation
@@ -280,6 +282,7 @@ def _future(token: Token) -> bool:
 # -- no claim ---------------------------------------------------------------------------------------------------------
 
 
+@remembered
 def _hypothetical(reading: Reading, i: int) -> bool:
     """Does token i stand in a question or under « si »?"""
     text = reading.text
@@ -297,7 +300,7 @@ def _hypothetical(reading: Reading, i: int) -> bool:
 
 def _asked(text: Text, i: int, start: int, end: int) -> bool:
     """Is token i in a question? « X rachète Y : bonne affaire ? » asks only of what follows the colon."""
-    closing = next((k for k in range(i + 1, end) if text.word(k) in (*_CLOSING, "?") or text.word(k) in DASHES), None)
+    closing = text.find(range(i + 1, end), *_CLOSING, "?", *DASHES)
     if closing is not None and text.word(closing) in ("?", ":"):
         return text.word(closing) == "?"
     last = next((t for t in reversed(text.tokens[start:end]) if t.lower not in _ENDING_MARKS), None)

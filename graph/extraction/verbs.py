@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from graph.syntax import Text, Token
+from graph.syntax import Text, Token, remembered
 from graph.wordlists import grammar
 
 Voice = Literal["active", "passive", "reduced", "reduced-active"]
@@ -25,6 +25,7 @@ def is_infinitive(token: Token) -> bool:
     return token.lower in token.verbs
 
 
+@remembered
 def acts_as_verb(text: Text, i: int) -> bool:
     """May the token at i be a verb here, whatever its tag? A form after a determiner is a noun."""
     token = text.tokens[i]
@@ -55,6 +56,7 @@ def _noun_like(before: Token, token: Token) -> bool:
     return token.pos == "NOUN" and not is_participle(token) and before.pos in ("ADJ", "NOUN")
 
 
+@remembered
 def auxiliary(text: Text, i: int) -> str:
     """« être », « avoir » or '' : the auxiliary right before the participle at i (adverbs and clitics skipped)."""
     words = grammar()
@@ -135,6 +137,7 @@ def _suffered(text: Text, i: int) -> bool:
     return not {"faire", "laisser"}.isdisjoint(text.tokens[k].verbs) and reflexive(text, k)
 
 
+@remembered
 def group_start(text: Text, i: int) -> int:
     """First token of the verb group of i: auxiliaries, clitics, negation and adverbs before it included."""
     start = text.start_of(i)
@@ -166,6 +169,7 @@ def _opens_quoted_verb(text: Text, k: int, i: int, start: int) -> bool:
     return k == i and k - 1 > start and text.word(k - 1) == "«"
 
 
+@remembered
 def controller(text: Text, i: int) -> int | None:
     """The verb that governs the infinitive or its compound at i: « va | racheter », « a annoncé | avoir racheté »."""
     start = text.start_of(i)
