@@ -158,6 +158,7 @@ class DiscourseWords:
     anybody: Words
     houses_as_things: Words
     entered: Words
+    buyers: Words
     beside_others: Words
     families: Words
     seated: Words

@@ -41,11 +41,18 @@ def meant_by(description: Description, discourse: Discourse) -> tuple[int, ...]:
         return _several(discourse, kinds) if description.numbered else ()
     scored = []
     for key in discourse.seen:
-        score = _score(discourse, key, description) if discourse.entities[key].kind in kinds else None
+        entity = discourse.entities[key]
+        fits = entity.kind in kinds or _in_name(noun, entity)
+        score = _score(discourse, key, description) if fits else None
         if score is not None and key not in description.banned:
             scored.append((score, key))
     alone = len(scored) == 1 and sum(discourse.entities[k].kind in kinds for k in discourse.seen) == 1
     return clear_winner(scored, _LEAST_ALONE if alone else _LEAST, 0.4)
+
+
+def _in_name(noun: Noun, entity: Entity) -> bool:
+    """« l'agence » is the Agence nationale du numérique."""
+    return entity.kind != "person" and fold(noun.text) in fold(entity.name).split()
 
 
 def _several(discourse: Discourse, kinds: set[str]) -> tuple[int, ...]:
@@ -90,6 +97,8 @@ def _recency(distance: int, sight: Sight) -> float:
 def _called(discourse: Discourse, entity: Entity, noun: Noun, distance: int) -> float | None:
     """Has the entity been called by this noun or one near it, or might it be?"""
     words = discourse.lexicon.discourse
+    if _in_name(noun, entity):
+        return 2.0
     if noun.text in words.generic and noun.text not in entity.nouns:
         return 0.0  # « la société » may be any body, not rather the one called « groupe »
     if {noun.text, *noun.near} & entity.nouns:

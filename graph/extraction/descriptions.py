@@ -13,6 +13,7 @@ from graph.lexicon import Noun
 from graph.syntax import Text, Token
 from graph.wordlists import grammar
 
+_TO_ROLE = 6  # tokens from « elle » to the function that she has
 _GROUP = Noun("groupe", "company", "m")  # what « l'américain » leaves out
 
 
@@ -66,8 +67,21 @@ def _pronoun(reading: Reading, i: int, end: int) -> Ref | None:
     banned = reporters(reading, i)
     if reading.text.word(i - 1) == "où" and (place := reading.table.ending(i - 2 - (reading.text.word(i - 2) == ","))):
         banned |= set(place.entities)  # « chez X, où elle dirigeait … »: she is not X
+    if _holds_post(reading, i):
+        discourse = reading.discourse
+        banned |= {key for key in discourse.seen if discourse.entities[key].kind != "person"}
     keys = reading.discourse.pronoun(token, banned, reading.quoted[i])
     return Ref(i, i, i, keys, "pronoun", i, 0.8) if keys else None
+
+
+def _holds_post(reading: Reading, i: int) -> bool:
+    """« elle | était jusqu'ici directrice », « il | préside »: only a person does."""
+    copulas = reading.lexicon.discourse.role_copulas
+    for role in reading.roles:
+        if i < role.first <= i + _TO_ROLE:
+            between = reading.tokens[i + 1 : role.first]
+            return any(not copulas.isdisjoint(t.verbs) for t in between) and all(t.name < 0 for t in between)
+    return False
 
 
 def _impersonal(reading: Reading, i: int, end: int) -> bool:
@@ -185,7 +199,8 @@ def _past_adjectives(reading: Reading, last: int, end: int) -> int:
     """Last token of the adjectives and nationalities after the noun that ends at ``last``, three at most."""
     for k in range(last + 1, min(end, last + 4)):
         token = reading.tokens[k]
-        if token.name >= 0 or (token.pos != "ADJ" and token.lower not in reading.lexicon.nationality):
+        clitic = token.lower in grammar().clitics
+        if token.name >= 0 or clitic or (token.pos != "ADJ" and token.lower not in reading.lexicon.nationality):
             return k - 1
     return min(end - 1, last + 3)
 
@@ -198,6 +213,9 @@ def _meant(reading: Reading, description: Description, k: int, tail: int, end: i
         return discourse.latest({"product"}, 0, description.banned), 0.8
     if known:
         return discourse.known_entity(known), 0.95
+    bought = len(discourse.deal) == 2 and discourse.focus == discourse.deal[1]
+    if bought and noun.text in reading.lexicon.discourse.buyers:
+        return discourse.deal[:1], 0.85
     keys = meant_by(description, discourse)
     if not keys and noun.kind == "government":
         keys = _government(reading, description)

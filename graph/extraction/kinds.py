@@ -237,7 +237,23 @@ def _before_complement(left: Sequence[Word], k: int, lexicon: Lexicon) -> int:
         if link in names.before_complement:
             return at - 1
         if link in names.articles_of_things:
-            break
+            return _sector_head(left, at, lexicon)
+    return -1
+
+
+def _sector_head(left: Sequence[Word], at: int, lexicon: Lexicon) -> int:
+    """« le champion danois de l'éolien X », « le géant du luxe X »: the noun for a house, not for a thing; -1 if none."""
+    contracted = ("du", "des")
+    k = at if left[at].text.lower() in contracted else at - 1 - (left[at].text in "'’")
+    if k < 1 or left[k].text.lower() not in (*contracted, "de"):
+        return -1
+    words = lexicon.discourse
+    for head in range(k - 1, max(-1, k - 3), -1):
+        word = left[head].text.lower()
+        if word in words.generic or word in words.giants or word in words.small:
+            return head
+        if word not in lexicon.nationality:
+            return -1
     return -1
 
 

@@ -35,7 +35,7 @@ from graph.extraction.opinions import accused, beneficiary, called, judged_alone
 from graph.extraction.phrases import noun_phrase
 from graph.extraction.predicates import everyone_listed, helmsman, holder, together
 from graph.extraction.reading import Reading
-from graph.extraction.refs import Ref, implied
+from graph.extraction.refs import Ref, implied, preposition_before
 from graph.extraction.rulings import decreed, headed
 from graph.extraction.speakers import speakers_beside
 from graph.extraction.subjects import accompanied, doer, modified, subject
@@ -123,6 +123,10 @@ def _by(reading: Reading, i: int) -> list[Ref]:
     if not found:
         return []
     text, last = reading.text, found[-1].outer
+    apposed = reading.table.at(last + 2) if text.word(last + 1) == "," else None
+    theirs = preposition_before(text, found[0].first) in ("de", "chez") and not reading.is_person(found[0])
+    if theirs and apposed is not None and reading.is_person(apposed):
+        return reading.onward(apposed)  # « par deux anciens de X, A et B »
     k = last + 1
     while k < min(text.end_of(i), last + _SHARE_REACH):
         more = None
