@@ -242,7 +242,7 @@ def _before_complement(left: Sequence[Word], k: int, lexicon: Lexicon) -> int:
 
 
 def _sector_head(left: Sequence[Word], at: int, lexicon: Lexicon) -> int:
-    """« le champion danois de l'éolien X », « le géant du luxe X »: the noun for a house, not for a thing; -1 if none."""
+    """« le champion danois de l'éolien X », « le géant du luxe X »: the noun for a house, no thing; -1 if none."""
     contracted = ("du", "des")
     k = at if left[at].text.lower() in contracted else at - 1 - (left[at].text in "'’")
     if k < 1 or left[k].text.lower() not in (*contracted, "de"):
