@@ -50,7 +50,7 @@ def _noise(line: Line, at: int) -> bool:
 
 
 def _demonym(line: Line, at: int) -> bool:
-    """« le Danois | Jonas Eriksen », « la Norvégienne | Ferronix »: is it whence the next name is?"""
+    """« le Danois | Malik Dutheil », « la Norvégienne | Ferronix »: is it whence the next name is?"""
     form, before = line.word(at), line.word(at - 1).lower() if at else ""
     told = form.lower() in line.lexicon.nationality and form not in line.lexicon.cities
     article = before in ("le", "la", "du", "au", "un", "une") or (before in ("'", "’") and line.word(at - 2) in "lL")

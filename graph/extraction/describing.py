@@ -51,7 +51,7 @@ def meant_by(description: Description, discourse: Discourse) -> tuple[int, ...]:
 
 
 def _in_name(noun: Noun, entity: Entity) -> bool:
-    """« l'agence » is the Agence nationale du numérique."""
+    """« l'agence » is the Agence spatiale européenne."""
     return entity.kind != "person" and fold(noun.text) in fold(entity.name).split()
 
 

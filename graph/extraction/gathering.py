@@ -49,7 +49,7 @@ def _undoubted(sightings: Sequence[Sighting], lexicon: Lexicon) -> list[Sighting
 
 
 def _is_place(name: Name, lexicon: Lexicon) -> bool:
-    village = any(part in name.text for part in lexicon.names.village_links)  # « Sauverny-le-Haut »
+    village = any(part in name.text for part in lexicon.names.village_links)  # « Villers-le-Haut »
     return name.form is None and (village or name.text in lexicon.places or name.text in lexicon.names.noise)
 
 
@@ -111,14 +111,14 @@ def _rank(short: str, kind: str, long: str, long_kind: str, lexicon: Lexicon) ->
 
 
 def _same_house(rest: Sequence[str], kind: str, lexicon: Lexicon) -> bool:
-    """« Halberg » is « Halberg Motoren », but « Quintessia » is not its subsidiary « Quintessia France »."""
+    """« Halberg » is « Halberg Werke », but « Quintessia » is not its subsidiary « Quintessia France »."""
     if kind in ("product", "law") or all(w in lexicon.names.versions for w in rest):
         return False
     return not any(w in lexicon.folded_places or w.isdigit() for w in rest)
 
 
 def _called_subsidiary(s: Sighting, lexicon: Lexicon) -> bool:
-    """« sa filiale Vastel Belgique » is not Vastel."""
+    """« sa filiale Norvalis Belgique » is not Vastel."""
     before = s.text[max(0, s.name.start - 30) : s.name.start].lower().split()[-2:]
     return not lexicon.names.subsidiaries.isdisjoint(before)
 
