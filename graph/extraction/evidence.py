@@ -15,6 +15,7 @@ from graph.wordlists import grammar
 
 _WITH_MONEY = frozenset({"invests_in", "acquires", "sanctions", "owns"})
 _WITH_SHARES = frozenset({"invests_in", "acquires", "owns"})
+_JUDGING = frozenset({"criticises", "supports"})  # the words quoted beside these are their source's
 _MAJORITY = 50  # percent of the capital
 
 
@@ -126,7 +127,15 @@ def _speaker(reading: Reading, item: Found) -> tuple[str | None, bool]:
         own = item.source in attribution.speakers
         if attribution.first <= item.first <= attribution.last and (attribution.report or not own):
             return names(attribution.speakers) or attribution.words, attribution.report
-    return None, False
+    own_words = item.relation in _JUDGING and isinstance(item.source, int) and _quotes(reading, item)
+    return (names((item.source,)) if own_words else None), False
+
+
+def _quotes(reading: Reading, item: Found) -> bool:
+    """« X accuse Y de « … » »: does the sentence go on to a quotation that is nobody else's?"""
+    start, end = reading.text.sentence_of(item.first)
+    own = (q for q in reading.speech.quotations if start <= q.first < end)
+    return any(not q.speakers or item.source in q.speakers for q in own)
 
 
 def _answers(reading: Reading, i: int) -> bool:
