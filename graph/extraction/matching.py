@@ -153,8 +153,8 @@ def _company_allows(text: Text, i: int, rule: Rule, around: frozenset[str]) -> b
     start, end = text.sentence_of(i)
     low = max(start, i - 6)
     commas = [k for k in range(low, i) if text.word(k) == ","]  # « après l'accord, X dévoile »: another phrase
-    end = next((k for k in range(i + 2, end) if text.tokens[k].main_verb and text.word(k - 1) == "et"), end)
-    close = text.tokens[commas[-1] if commas else low : min(end, i + 9)]
+    stop = next((k for k in range(i + 2, end) if text.tokens[k].main_verb and text.word(k - 1) == "et"), end)
+    close = text.tokens[commas[-1] if commas else low : min(stop, i + 9)]
     if cancelled and any(t.name < 0 and (t.lower in rule.unless or t.lemma in rule.unless) for t in close):
         return False
     return not rule.need or _needed(text.tokens[max(start, i - 12) : min(end, i + 16)], rule.need)
