@@ -157,7 +157,8 @@ def _company_allows(text: Text, i: int, rule: Rule, around: frozenset[str]) -> b
     close = text.tokens[commas[-1] if commas else low : min(stop, i + 9)]
     if cancelled and any(t.name < 0 and (t.lower in rule.unless or t.lemma in rule.unless) for t in close):
         return False
-    return not rule.need or _needed(text.tokens[max(start, i - 12) : min(end, i + 16)], rule.need)
+    last = stop if "%" in rule.need else end  # « possède X et détient 10 % de Y »: the share is of Y
+    return not rule.need or _needed(text.tokens[max(start, i - 12) : min(last, i + 16)], rule.need)
 
 
 def _needed(near: Sequence[Token], words: frozenset[str]) -> bool:
