@@ -15,8 +15,8 @@ The way of the text through the modules:
         matching      where rules fire           verbs
         slots         who fills them             subjects, objects, complements, predicates, deals, rulings,
                                                  opinions, over phrases, neighbours, refs
-        status        planned, denied, reported …
-        roleclaims    « X, PDG de Y »
+        status        planned, denied, reported …  governing
+        roleclaims    « X, PDG de Y »            houses
         linkclaims    « ChatGPT d'OpenAI »
       evidence      quote, speaker, amount, date  money, dates
 """
