@@ -138,6 +138,7 @@ class DiscourseWords:
     holdings: Words
     transparent: Words
     voices: Words
+    palaces: Words
     staff: Words
     counted: Words
     decisions: Words

@@ -9,7 +9,7 @@ from graph.extraction.learning import note_possessive
 from graph.extraction.nouns import in_noun
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, preposition_before
-from graph.extraction.rolephrases import RolePhrase
+from graph.extraction.rolephrases import RolePhrase, serves_office
 from graph.syntax import Text
 from graph.wordlists import grammar
 
@@ -111,6 +111,8 @@ def _role_before(reading: Reading, i: int, start: int) -> RolePhrase | None:
             between = reading.tokens[best.last + 1 : role.first] if best is not None else ()
             joined = best is not None and all(t.pos == "CCONJ" or t.lower in ("et", ",") for t in between)
             joined = joined and (bool(between) or role.first == role.noun_at)  # « du ministre le patron de Y, X »
+            aside = best is not None and reading.text.word(i - 1) == ","  # « Conseiller du ministre, X »
+            joined = joined or (aside and best is not None and serves_office(reading.text, best, role))
             best = best if joined else role  # « cofondateur et PDG de X, Y »: the first of the roles opens the phrase
     return best
 

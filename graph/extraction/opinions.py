@@ -40,9 +40,11 @@ def _viewer(reading: Reading, i: int) -> list[Ref]:
         ref = noun_phrase(reading, low, low + _VIEW)
         return [ref] if ref is not None and ref.outer < i and text.word(ref.outer + 1) == "," else []
     for k in range(i + 1, min(end, i + _VIEW)):
-        if text.word(k) == "yeux" and (low := _after_view(reading, k - 1)) is not None:
+        trailing = text.word(k) == "pour" and text.word(k - 1) in (",", "»")  # « Une trahison, pour X »
+        opener = k if trailing else k - 1
+        if (trailing or text.word(k) == "yeux") and (low := _after_view(reading, opener)) is not None:
             ref = noun_phrase(reading, low, low + _VIEW)
-            return [ref] if ref is not None else []
+            return [ref] if ref is not None and (not trailing or ref.first <= low + 1) else []
     return []
 
 
@@ -50,7 +52,16 @@ def accused(reading: Reading, trigger: Trigger) -> list[Ref]:
     """Who does what the words told of it say (« X nous a menti »): neither the speaker nor the speaker's own house."""
     passive = trigger.voice in ("passive", "reduced")
     found = after_preposition(reading, "par", trigger.first) if passive else subject(reading, trigger.first)
-    return _not_own(reading, trigger.first, found)
+    return _not_own(reading, trigger.first, found or _told_of(reading, trigger.first))
+
+
+def _told_of(reading: Reading, i: int) -> list[Ref]:
+    """« X n'est qu'un sous-traitant | qui nous a menti »: X, for the verb at i of the relative."""
+    text, edge = reading.text, group_start(reading.text, i)
+    if text.word(edge - 1) != "qui" or edge < 2:
+        return []
+    noun = next((k for k in range(edge - 2, text.start_of(i), -1) if text.tokens[k].pos == "NOUN"), None)
+    return copula_subject(reading, noun) if noun is not None else []
 
 
 def called(reading: Reading, trigger: Trigger) -> list[Ref]:
@@ -112,14 +123,17 @@ def there(reading: Reading, trigger: Trigger) -> list[Ref]:
 def judged_alone(reading: Reading, i: int) -> list[Ref]:
     """« Une honte », lâche X: whom the sentence before speaks of, if the quotation is only this judgement."""
     quotation = _quotation(reading, i)
-    if quotation is None or i - quotation.first > _BARE:
+    first = reading.text.start_of(i) if quotation is None else quotation.first
+    if i - first > _BARE:
         return []
-    places = range(quotation.first, quotation.last + 1)
+    comma = reading.text.find(range(i + 1, reading.text.end_of(i)), ",")
+    last = quotation.last if quotation is not None else (comma or i)
+    places = range(first, last + 1)
     named = any(reading.table.at(k) is not None for k in places)
     verbal = any(reading.tokens[k].main_verb and reading.text.word(k) not in ("est", "sont") for k in places)
-    opening = reading.text.word(quotation.first + 1)
-    alone = opening in ("c'", "ce", "un", "une", "du", "de", "des", "quel", "quelle") or i - quotation.first <= 1
-    return [] if named or verbal or not alone else spoken_of_before(reading, quotation.first)
+    opening = reading.text.word(first + (quotation is not None))
+    alone = opening in ("c'", "ce", "un", "une", "du", "de", "des", "quel", "quelle") or i - first <= 1
+    return [] if named or verbal or not alone else spoken_of_before(reading, first)
 
 
 def beneficiary(reading: Reading, i: int) -> list[Ref]:

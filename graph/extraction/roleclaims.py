@@ -11,7 +11,7 @@ from graph.extraction.houses import beside, employers_of, spoken_of
 from graph.extraction.neighbours import through_insertion
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref
-from graph.extraction.rolephrases import RolePhrase
+from graph.extraction.rolephrases import RolePhrase, serves_office
 from graph.extraction.status import status_of
 from graph.extraction.subjects import subject
 from graph.model import Status
@@ -24,6 +24,7 @@ _FRONTED = 20  # tokens from a role that opens the sentence to its bearer
 _COMPLEMENT = 16  # tokens
 _WORDS = 8  # tokens of the complement that are shown with the role
 _NATIONALITY = 12  # tokens
+_OFFICE = 6  # tokens from an adviser to the unnamed minister
 _HEAD = 0.9  # weight from which a function is one at the head of a house
 # Relations whose role may name once more the person of the sentence before.
 _AGAIN = frozenset({"founded", "holds_position_at"})
@@ -95,7 +96,7 @@ def _bearers(reading: Reading, role: RolePhrase) -> tuple[list[int], str, int | 
     start = reading.text.start_of(role.noun_at)
     first = max(role.first, start)
     ref = reading.table.at(role.noun_at)
-    if ref is not None and reading.is_person(ref):
+    if ref is not None and reading.is_person(ref) and not _served_by_bearer(reading, role, ref):
         return list(ref.entities), "title", None
     apposed = _apposed(reading, role, first, start) if first > start else []
     if apposed:
@@ -109,6 +110,12 @@ def _bearers(reading: Reading, role: RolePhrase) -> tuple[list[int], str, int | 
         return fronted, "apposition", None
     said, verb = _by_copula(reading, first, start)
     return (said, "copula", verb) if said else (_spoken_of_again(reading, role, first), "again", None)
+
+
+def _served_by_bearer(reading: Reading, role: RolePhrase, ref: Ref) -> bool:
+    """« Conseiller | du Premier ministre |, X »: is the role that of the one whom the bearer of ``ref`` advises?"""
+    leading = next((r for r in reading.roles if r.first == ref.first), None)
+    return leading is not None and serves_office(reading.text, leading, role)
 
 
 def _spoken_of_again(reading: Reading, role: RolePhrase, first: int) -> list[int]:
@@ -233,6 +240,9 @@ def _targets(
     implied = government_of(reading, role) if role.noun.government else role.noun.target
     if implied:
         return [implied], role.last, 0.97
+    office = _office_advised(reading, role) if role.noun.relation == "advises" else None
+    if office is not None:
+        return [office[0]], office[1], 0.9
     if any(t.lower == "en" and t.pos == "PRON" for t in reading.tokens[max(0, role.first - 3) : role.first]):
         return [k for k in reading.discourse.house if k not in bearers], role.last, 0.8  # « en est la directrice »
     house = _house(reading, role)
@@ -286,6 +296,20 @@ def _complement(reading: Reading, role: RolePhrase, bearers: Collection[int]) ->
         opened = opened or token.lower in grammar().role_complements
         k += 1
     return [], role.last
+
+
+def _office_advised(reading: Reading, role: RolePhrase) -> tuple[str, int] | None:
+    """« conseiller | du ministre de la Culture », « de l'Élysée »: the government served and the last token of it."""
+    for k in range(role.last + 1, min(reading.text.end_of(role.last), role.last + _OFFICE)):
+        token = reading.tokens[k]
+        served = next((r for r in reading.roles if r.noun_at == k and r.noun.government), None)
+        if served is not None:
+            return (government_of(reading, served), served.last) if government_of(reading, served) else None
+        if token.lower in reading.lexicon.discourse.palaces and token.text[0].isupper():
+            return government_of(reading, role), k
+        if token.name >= 0 or _ends_complement(token):
+            break
+    return None
 
 
 def _served(reading: Reading, role: RolePhrase, ref: Ref, bearers: Collection[int]) -> list[int] | None:

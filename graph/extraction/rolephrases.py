@@ -80,6 +80,15 @@ def _is_verb(text: Text, i: int, last: int) -> bool:
     return after.name >= 0 or after.lower in grammar().object_openers
 
 
+def serves_office(text: Text, adviser: RolePhrase, office: RolePhrase) -> bool:
+    """« Conseiller | du ministre », at the head of the sentence: do the roles belong to two persons?"""
+    words = grammar()
+    tie = text.tokens[adviser.last + 1 : office.noun_at]
+    fronted = adviser.first == text.start_of(adviser.first)
+    tied = 1 <= len(tie) <= 2 and tie[0].lower in words.of and (len(tie) == 1 or tie[1].lower in words.articles)
+    return adviser.noun.relation == "advises" and office.noun.government and fronted and tied
+
+
 def _match(text: Text, i: int, lexicon: Lexicon) -> tuple[RoleNoun, int, bool] | None:
     """The longest role noun at token i: (noun, last token, is it « ex-… »)."""
     best: tuple[RoleNoun, int, bool] | None = None
