@@ -223,5 +223,5 @@ def everyone_listed(reading: Reading, trigger: Trigger) -> list[Ref]:
 
 def _stands_free(reading: Reading, k: int) -> bool:
     """Is a name without a preposition at token k?"""
-    named = reading.tokens[k].name >= 0 and reading.table.at(k) is not None
-    return named and not preposition_before(reading.text, k)
+    ref = reading.table.at(k) if reading.tokens[k].name >= 0 else None
+    return ref is not None and not preposition_before(reading.text, ref.first)
