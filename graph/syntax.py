@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 Answer = TypeVar("Answer")
 CLAUSE_END = frozenset(".;:?!»…")
 DASHES = frozenset("—–")
+OPENING_QUOTES = frozenset('«“"')
 CLOSING_QUOTES = frozenset('»”"')
 
 

@@ -54,6 +54,7 @@ class Grammar:
     before_own_name: Words
     before_given_name: Words
     predicate_openers: Words
+    emphatic: Words
     object_openers: Words
     of: Words
     house_of: Words

@@ -6,7 +6,7 @@ from graph.extraction.entities import ORGS
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, preposition_before
 from graph.extraction.verbs import acts_as_verb
-from graph.syntax import CLAUSE_END, Token
+from graph.syntax import CLAUSE_END, DASHES, OPENING_QUOTES, Token
 from graph.wordlists import grammar
 
 _NAME_AFTER_NOUN = 6  # tokens
@@ -149,7 +149,8 @@ def _time_words(reading: Reading, k: int, end: int) -> int:
 
 def _named_after_noun(reading: Reading, k: int, end: int) -> Ref | None:
     """« l'opérateur historique français X », « le fabricant de voiles X »: an unknown noun followed by its name."""
-    for j in range(k + 1, min(end, k + _NAME_AFTER_NOUN)):
+    quoted = reading.text.word(k + 1) in OPENING_QUOTES  # « le journal « X » »
+    for j in range(k + 1 + quoted, min(end, k + _NAME_AFTER_NOUN)):
         ref = reading.table.at(j)
         if ref is not None:
             return ref if ref.first == j and ref.form == "name" and reading.tokens[j - 1].pos != "ADP" else None
@@ -181,15 +182,19 @@ def announced(reading: Reading, low: int) -> Ref | None:
     text, end = reading.text, reading.text.end_of(low - 1)
     if low + 2 >= end or not _several(text.tokens[low]):
         return None
-    k = low + 1
-    while k < min(end, low + _ANNOUNCING) and text.tokens[k].pos in _PHRASE_PARTS:
-        if reading.table.at(k) is not None:
+    k, whose = low + 1, None
+    while k < min(end, low + _ANNOUNCING) and text.tokens[k].pos in _PHRASE_PARTS and text.word(k) not in DASHES:
+        named = reading.table.at(k)
+        if named is not None and (whose is not None or not preposition_before(text, named.first)):
             return None
-        k += 1
-    if k + 1 >= end or text.word(k) not in grammar().announcing:
+        k, whose = (k + 1, None) if named is None else (named.last + 1, named)
+    if k + 1 >= end or (text.word(k) not in grammar().announcing and text.word(k) not in DASHES):
         return None
     ref = reading.table.at(k + 1)
-    return ref if ref is not None and ref.form == "name" and ref.first == k + 1 else None
+    if ref is None or ref.form != "name" or ref.first != k + 1:
+        return None
+    # « trois anciens de X, A et B »: people, unlike the houses of « trois députés de X, Y et Z »
+    return ref if whose is None or (reading.is_person(ref) and not reading.is_person(whose)) else None
 
 
 def _several(token: Token) -> bool:

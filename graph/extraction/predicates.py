@@ -9,7 +9,7 @@ from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, implied, listed, preposition_before
 from graph.extraction.subjects import subject
 from graph.extraction.verbs import acts_as_verb
-from graph.syntax import DASHES, Token
+from graph.syntax import CLOSING_QUOTES, DASHES, Token
 from graph.wordlists import grammar
 
 _LIST_REACH = 14  # tokens
@@ -61,7 +61,10 @@ def _before_phrase(reading: Reading, i: int) -> int:
             break
         k -= 1
     # « X, dans le giron de Y », « X est dans le viseur de Y »
-    return k - 1 if k > start and reading.text.word(k) in ("dans", "sous", "en", "aux", "entre") else k
+    k -= k > start and reading.text.word(k) in ("dans", "sous", "en", "aux", "entre")
+    while k > start and (reading.tokens[k].pos == "ADV" or reading.text.word(k) in grammar().emphatic):
+        k -= 1  # « X, lui-même | aux mains de Y », « X, jusqu'ici | dans le giron de Y »
+    return k
 
 
 def copula_subject(reading: Reading, i: int) -> list[Ref]:
@@ -80,8 +83,10 @@ def _apposed(reading: Reading, i: int) -> list[Ref]:
     """« X, actionnaire de Y », « X (Lyon), actionnaire », « À la tête de Y depuis 2019, X … »."""
     text, table = reading.text, reading.table
     start, k = text.start_of(i), _before_phrase(reading, i)
+    if k > start and text.word(k) == "et":
+        k = _before_function(reading, k, start)
     if k > start and (text.word(k) in (",", "(") or text.word(k) in DASHES):
-        ref = table.ending(k - 1)
+        ref = table.ending(k - 1) or (table.ending(k - 2) if text.word(k - 1) in CLOSING_QUOTES else None)
         if ref is not None:
             return reading.whole(ref) if reading.text.word(i).endswith("s") else [ref]
     if text.word(start) in ("avec", "grâce", "malgré"):
@@ -92,6 +97,14 @@ def _apposed(reading: Reading, i: int) -> list[Ref]:
         if ref is not None and ref.form == "name" and not preposition_before(text, ref.first):
             return reading.onward(ref)
     return []
+
+
+def _before_function(reading: Reading, k: int, start: int) -> int:
+    """« X | , PDG et propriétaire de Y »: before the function that « et » at k joins to the noun, else k."""
+    j = k - 1
+    while j > start and reading.tokens[j].pos in ("NOUN", "ADJ", "DET", "ADP", "PROPN") and reading.table.at(j) is None:
+        j -= 1
+    return j if any(j < role.noun_at < k for role in reading.roles) else k
 
 
 def helmsman(reading: Reading, trigger: Trigger) -> list[Ref]:

@@ -47,12 +47,24 @@ def role_claims(reading: Reading) -> Iterator[Found]:
         if not targets and verb is not None and _leads(role):
             targets, sure = list(spoken_of(reading, role.noun_at)), 0.8
         relation = role.noun.relation
+        if not targets and relation == "founded" and _definite(reading, role):
+            targets, sure = _founded_house(reading, role), 0.8
         words = reading.text.written(role.noun_at, max(role.last, min(last, role.last + _WORDS))).strip(" ,")
         for bearer in bearers:
             for target in targets:
                 if target != bearer:
                     rule, weight = f"{relation}.role_{how}", sure * role.noun.weight
                     yield Found(bearer, relation, target, status, role.noun_at, role.last, rule, weight, words)
+
+
+def _definite(reading: Reading, role: RolePhrase) -> bool:
+    """« le fondateur », « l'autre fondateur », not « un fondateur »: of the house that the text tells of."""
+    return any(reading.text.word(k) in grammar().definite for k in (role.first, role.first - 1))
+
+
+def _founded_house(reading: Reading, role: RolePhrase) -> list[int | str]:
+    """Of « le cofondateur, X »: the one house told of there or just before."""
+    return [e for e in spoken_of(reading, role.noun_at) if reading.kind(e) in ("company", "organisation", "media")]
 
 
 def _leads(role: RolePhrase) -> bool:
@@ -97,7 +109,7 @@ def _bearers(reading: Reading, role: RolePhrase) -> tuple[list[int], str, int | 
     first = max(role.first, start)
     ref = reading.table.at(role.noun_at)
     if ref is not None and reading.is_person(ref) and not _served_by_bearer(reading, role, ref):
-        return list(ref.entities), "title", None
+        return _titled(reading, role, ref), "title", None
     apposed = _apposed(reading, role, first, start) if first > start else []
     if apposed:
         return apposed, "apposition", None
@@ -116,6 +128,12 @@ def _served_by_bearer(reading: Reading, role: RolePhrase, ref: Ref) -> bool:
     """« Conseiller | du Premier ministre |, X »: is the role that of the one whom the bearer of ``ref`` advises?"""
     leading = next((r for r in reading.roles if r.first == ref.first), None)
     return leading is not None and serves_office(reading.text, leading, role)
+
+
+def _titled(reading: Reading, role: RolePhrase, ref: Ref) -> list[int]:
+    """« le fondateur X »; « les fondateurs de Y, A et B »: the title in the plural is of all of them."""
+    members = reading.onward(ref) if reading.text.word(role.noun_at).endswith("s") else [ref]
+    return [e for r in members for e in r.entities if reading.kind(e) == "person"]
 
 
 def _spoken_of_again(reading: Reading, role: RolePhrase, first: int) -> list[int]:

@@ -13,6 +13,7 @@ from graph.wordlists import grammar
 _DEPTH = 4  # verbs that hand on their subject
 _INVERTED_REACH = 12  # tokens
 _RELATIVE_REACH = 6  # tokens from the verb of « à laquelle participent » to its subject
+_PARTICIPLE_BEFORE = 14  # tokens from « et » back to the participle that it coordinates
 _SUBJECT = ("nsubj", "nsubj:pass")
 
 
@@ -314,11 +315,13 @@ def modified(reading: Reading, i: int) -> list[Ref]:
     while k >= start and reading.tokens[k].pos == "ADV":
         k -= 1
     if k >= start and text.word(k) == "et":
-        if token.dep == "conj":
-            return modified(reading, token.head) if token.head < i else []
+        if token.dep == "conj" and token.head < i and is_participle(reading.tokens[token.head]):
+            return modified(reading, token.head)
         first = reading.tokens[start]
         if start < k and first.verbs and first.name < 0 and is_participle(first):
             return modified(reading, start)  # « Développé par X et | édité par Y, le jeu Z … »
+        beside = _participle_before(reading, k, start)
+        return modified(reading, beside) if beside is not None else []
     ref = _qualified_before(reading, i, k, start) if k >= start else None
     if ref is not None:
         return [ref]
@@ -332,6 +335,17 @@ def modified(reading: Reading, i: int) -> list[Ref]:
     if any(t.lower in shares for t in reading.tokens[max(start, i - 4) : i]):
         return implied(i, reading.discourse.topic, 0.75)
     return []
+
+
+def _participle_before(reading: Reading, k: int, start: int) -> int | None:
+    """« X, | valorisée 2 milliards et soutenue par Y »: the participle after a comma that « et » at k goes on from."""
+    for j in range(k - 1, max(start, k - _PARTICIPLE_BEFORE), -1):
+        token = reading.tokens[j]
+        if token.conjugated or token.lower in CLAUSE_END or token.lower in grammar().relatives:
+            return None
+        if token.verbs and token.name < 0 and is_participle(token) and reading.text.word(j - 1) == ",":
+            return j
+    return None
 
 
 def _qualified_before(reading: Reading, i: int, k: int, start: int) -> Ref | None:
