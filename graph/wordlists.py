@@ -185,6 +185,12 @@ class NameWords:
     """data/lexicon/names.yaml: how unknown names are recognised and given a kind, as printed."""
 
     noise: Words
+    openers: Words
+    before_bare_names: Words
+    before_letters: Words
+    before_nouns: Words
+    tails: tuple[str, ...]
+    kin: Words
     versions: Words
     heads: Mapping[str, Words]
     lone_heads: Words

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from graph.extraction.first_names import gender_of
 from graph.extraction.line import Line
 from graph.words import phrase_of
 
 _LONGEST_NOUN = 4  # words
+_ROMAN = re.compile(r"[IVX]+(?:e|er|ère|ème)|[IVX]{2,}")
 
 
 def run_end(line: Line, at: int) -> int:
@@ -15,7 +18,14 @@ def run_end(line: Line, at: int) -> int:
         return at
     end = run_on(line, at, at + 1)
     headed = line.word(at) in line.lexicon.names.all_heads and line.word(at) not in line.lexicon.countries
-    return _headed_tail(line, at, end) if headed else _noun_tail(line, at, end)
+    headed = headed or _is_society(line, at)
+    return _past_tail(line, at, _headed_tail(line, at, end) if headed else _noun_tail(line, at, end))
+
+
+def _past_tail(line: Line, at: int, end: int) -> int:
+    """« Toits | pour tous », « Facteurs | en colère »: past what an ordinary noun goes on with."""
+    tail = phrase_of(line.words[end : end + 2])
+    return end + 2 if tail in line.lexicon.names.tails and line.ordinary(at) and not line.known(at) else end
 
 
 def run_on(line: Line, at: int, end: int) -> int:
@@ -37,16 +47,42 @@ def _noise(line: Line, at: int) -> bool:
     form, following = line.word(at), line.word(at + 1)
     more = bool(following)
     touches = more and line.gap(at + 1) == ""
-    if len(form) == 1 and not (touches and following in ".'’-&"):
+    if len(form) == 1 and (not (touches and following in ".'’-&") or _numbers(line, at)):
         return True
     if form.lower() in line.lexicon.nationality and not line.capital(at + 1):
-        return True
+        return not _is_society(line, at)
     if _demonym(line, at):
         return True
     if form in line.lexicon.names.noise and not (len(form) > 1 and _article_of_name(line, at)):
-        return True
+        return not _opens_name(line, at)
+    if _ROMAN.fullmatch(form) and not (line.link(at + 1) and line.capital(at + 1 + line.link(at + 1))):
+        return True  # « le VIIe arrondissement », but « le XV de Norvalis »
     elided = more and following in "'’" and len(form) <= 2
     return elided and (line.opens_sentence(at) or form not in "LDO")
+
+
+def _numbers(line: Line, at: int) -> bool:
+    """« la série | B. Déjà présent … »: is the lone letter at word ``at`` what the noun before it counts by?"""
+    return line.word(at - 1) in line.lexicon.names.before_letters
+
+
+def _is_society(line: Line, at: int) -> bool:
+    """« les ateliers de Jurassienne des mouvements »: a demonym without article that goes on is a house."""
+    names = line.lexicon.names
+    demonym = line.word(at).endswith("e") and line.word(at).lower() in line.lexicon.nationality
+    goes_on = bool(line.link(at + 1)) and not line.opens_sentence(at)
+    return demonym and goes_on and line.word(at - 1).lower() not in names.articles_of_things
+
+
+def _opens_name(line: Line, at: int) -> bool:
+    """« Nord Matin », « CO2 Nord », but « le Nord », « l'IA Galvaro »: a run that goes on, without an article before."""
+    names, before, following = line.lexicon.names, line.word(at - 1).lower(), line.word(at + 1)
+    apart = line.word(at) in names.openers and before not in names.articles_of_things and before != "-"
+    known = line.known(at + 1)
+    place = following in line.lexicon.places and not _announced(line, at)
+    goes_on = line.capital(at + 1) and line.gap(at + 1) == " " and (known is None or known[1].agent_only)
+    also = not place and (following not in names.noise or following in names.suffixes)
+    return apart and goes_on and also and len(following) > 1
 
 
 def _demonym(line: Line, at: int) -> bool:
@@ -142,13 +178,23 @@ def _headed_tail(line: Line, at: int, end: int) -> int:
         at_word = k + line.link(k)
         if at_word == k or at_word >= len(line):
             break
-        if not line.word(at_word).isalpha() or not (line.capital(at_word) or line.ordinary(at_word)):
+        before_noun = line.word(at_word) in line.lexicon.names.before_nouns
+        at_word += before_noun and line.ordinary(at_word + 1) and line.language.is_noun(line.word(at_word + 1))
+        if not line.word(at_word).isalpha() or not (line.capital(at_word) or _names_thing(line, at_word)):
             break
         k = _run_on_pairwise(line, at_word + 1) if line.capital(at_word) else at_word + 1
         k = _past_second_noun(line, k, line.word(at_word - 1))
         past = _past_adjectives(line, k, 1)
         k = past if past > k else k + line.agrees(k - 1, k)
     return k
+
+
+def _names_thing(line: Line, k: int) -> bool:
+    """Is word k no clitic and no infinitive: not « la Commission de | s'être trompée », « d'avoir … »?"""
+    word = line.word(k)
+    verb = line.language.is_verb(word) or line.infinitive(word)
+    other = line.language.is_noun(word) or line.language.is_adjective(word)
+    return line.ordinary(k) and (other or not verb) and word not in line.lexicon.names.function_words
 
 
 def _past_second_noun(line: Line, k: int, of: str) -> int:
@@ -164,23 +210,35 @@ def _noun_tail(line: Line, at: int, end: int) -> int:
     noun = at + (end == at + 2 and _article_of_name(line, at))  # « Le Phare du Soir »
     if end != noun + 1 or not line.ordinary(noun) or gender_of(line.word(noun)) is not None:
         return end
+    if _quoted_title(line, noun, end) and line.agrees(noun, end):
+        return end + 1
     if line.opens_sentence(at) or line.known(at) or line.word(noun).lower() in line.lexicon.nationality:
         return end
     announced = _announced(line, at)
-    if announced and line.agrees(noun, end):
-        return end + 1
+    bare = line.word(at - 1).lower() in line.lexicon.names.before_bare_names
+    goes_on = announced or (bare and not line.language.is_verb(line.word(end)))
+    if (goes_on and line.agrees(noun, end)) or _of_country(line, end):
+        return end + 1  # « la coopérative Terres | libres », « le président de Terre | commune », « la Poste | belge »
     link = line.link(end)
     if not link or not line.capital(end + link) or line.known(end + link):
         return end
-    article = line.word(end) in ("du", "des") or link > 1
+    elided = line.word(end) == "d" and line.ordinary(end + link)  # « Sceau d'Or », but « la Galipette d'Astralis »
+    article = line.word(end) in ("du", "des") or (link > 1 and line.word(end) != "d") or elided
     plural = line.word(noun).endswith("s")
-    if announced or article or plural or line.word(end + link) in line.lexicon.places:
+    if announced or article or plural or bare or line.word(end + link) in line.lexicon.places:
         return _run_on_pairwise(line, end + link + 1)
     return end
 
 
+def _quoted_title(line: Line, noun: int, end: int) -> bool:
+    """« Terre commune »: do the noun and the word at ``end`` fill a pair of quotation marks?"""
+    return line.word(noun - 1) in ("«", "“") and line.word(end + 1) in ("»", "”")
+
+
 def _announced(line: Line, at: int) -> bool:
     """Does a noun that describes bodies stand right before word ``at``: « la coopérative | Terres d'Artois »?"""
+    while at > 1 and line.word(at - 1) in line.lexicon.nationality:
+        at -= 1  # « le studio lyonnais | Patte de Fer »
     for n in range(min(_LONGEST_NOUN, at), 0, -1):
         noun = line.lexicon.nouns.get(phrase_of(line.words[at - n : at]))
         if noun is not None:

@@ -69,6 +69,7 @@ def _inside(s: Sighting, votes: Votes, lexicon: Lexicon) -> None:
     if others and gender_of(whole_first.split("-")[0]) is not None:
         named = whole_first not in names.all_heads and not whole_first.isupper() and not digits
         votes["person"] += 2.8 if named else 0.0
+    votes["organisation"] += 3.0 if name.endswith(names.tails) else 0.0
     if rest and rest[-1] in names.law_endings:
         votes["law"] += 5.0  # « Digital Networks Act »
     if rest and rest[-1].lower() in names.versions:

@@ -39,7 +39,7 @@ def _heads(names: NameWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
     head = rf"\b(?:(?:{stages}) de )?(?:{heads})(?: (?:{adjectives}))?"
     subject = rf"{head} (?:{subjects})(?: (?:la|le|les|du|des)| l['’])?(?= ?[^\W\d_])"
     title = rf"\b(?P<head>(?i:(?:(?:{stages}) de )?(?:{titled}))(?: (?:{adjectives}))?)"
-    title += r"(?: (?P<origin>[a-zà-ÿ-]+))? (?:[«\"“]\s?)?(?=[A-ZÀÂÉÈÊÎÔÙÇ])"
+    title += r"(?: (?P<origin>[a-zà-ÿ-]+))? (?:[«\"“]\s?)?(?=[A-ZÀÂÉÈÊÎÔÙÇ]\w)"
     return re.compile(subject), re.compile(title)
 
 

@@ -40,7 +40,16 @@ class Line:
 
     def ordinary(self, k: int) -> bool:
         """Is word k in lower case an ordinary French word?"""
-        return self.language.is_word(self.words[k].text.lower())
+        word = self.words[k].text.lower()
+        return self.language.is_word(word) or self.infinitive(word)
+
+    def infinitive(self, word: str) -> bool:
+        """Is it the infinitive of a listed verb form: « siéger » of « siégeant », « faire » of « fait »?"""
+        if not word.endswith(("er", "ir", "re")):
+            return False
+        stem = word[:-2]
+        forms = (stem, stem + "ant", stem + "t", stem + "it", stem + "issant", word[:-1] + "ant", word[:-1] + "t")
+        return any(word in self.language.verb_forms.get(form, ()) for form in forms)
 
     def agrees(self, noun: int, k: int) -> bool:
         """Is word k in lower case an adjective that the ordinary noun before it takes: « Air | pur »?"""
@@ -83,6 +92,8 @@ class Line:
             return None
         if form.weak and n > 1 and self._begins_longer(at, at + n):
             return None
+        if n > 1 and self.link(at + n) and self.word(at + n - 1) in self.lexicon.names.all_heads and self._elided(at):
+            return None  # « L'Union | des prêteurs » is no « L'Union »
         return hit
 
     def _begins_longer(self, at: int, end: int) -> bool:
@@ -90,6 +101,10 @@ class Line:
         inner = at + 1 + (self.word(at + 1) in ("'", "’"))
         longer = self.form_at(inner) if self.word(at) in ("L", "Le", "La", "Les") and inner < len(self) else None
         return longer is not None and inner + longer[0] > end
+
+    def _elided(self, at: int) -> bool:
+        """Is word ``at`` the article of « L'Union »?"""
+        return self.word(at) in ("L", "l") and self.word(at + 1) in ("'", "’")
 
     def _only_a_place(self, at: int) -> bool:
         """« à Bruxelles », « à l'Élysée », but « auprès de Bruxelles », « pression sur Bercy », « l'Élysée juge »."""

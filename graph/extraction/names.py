@@ -59,9 +59,23 @@ def find_names(text: str, lexicon: Lexicon, language: Language) -> list[Name]:
             at = next((k for k in range(at, len(line)) if words[k].start >= end), len(line))
             continue
         step, names = _at(line, at)
-        found += names
+        found += [_with_surname(line, at, names[0], found), *names[1:]] if names else []
         at += step
     return found
+
+
+def _with_surname(line: Line, at: int, name: Name, before: Sequence[Name]) -> Name:
+    """« Karim et Samy Bennour », « X Bennour et sa sœur Lina »: a first name alone takes the surname of its kin."""
+    if name.form is not None or name.end != line.words[at].end or gender_of(name.text) is None:
+        return name
+    if line.word(at + 1) == "et" and gender_of(line.word(at + 2)) is not None and line.capital(at + 3):
+        surname = line.text[line.words[at + 3].start : line.words[run_on(line, at + 2, at + 3) - 1].end]
+    elif line.word(at - 1) in line.lexicon.names.kin and line.word(at - 2) in line.lexicon.names.owners_of_things:
+        persons = (n.text.split() for n in reversed(before) if n.form is None)
+        surname = " ".join(next((p[1:] for p in persons if len(p) > 1 and gender_of(p[0]) is not None), []))
+    else:
+        return name
+    return replace(name, text=f"{name.text} {surname}", told="person") if surname else name
 
 
 def _beginning_in(word: Word, spans: Sequence[tuple[int, int, str]]) -> tuple[int, int, str] | None:
@@ -77,7 +91,7 @@ def _at(line: Line, at: int) -> tuple[int, list[Name]]:
     end = run_end(line, at) if line.capital(at) else at
     if known and known[1].agent_only and end > at + known[0] and gender_of(line.word(at)) is not None:
         known = None  # « Sofia Ferrandon » is no capital
-    if known and (longer := _longer_title(line, at, known)):
+    if known and (longer := _longer_title(line, at, known) or _namesake(line, at, known)):
         return longer - at, [_name(line, at, longer)]
     if known and (at + known[0] >= end or _goes_astray(line, at + known[0], end, known[0])):
         return known[0], [_name(line, at, at + known[0], known[1])]
@@ -116,6 +130,15 @@ def _longer_title(line: Line, at: int, known: tuple[int, Form]) -> int:
     if not line.capital(place) or line.word(k - 1).isupper():
         return 0
     return run_on(line, place, place + 1)
+
+
+def _namesake(line: Line, at: int, known: tuple[int, Form]) -> int:
+    """« la Cnil italienne » is not the Cnil: past the country of the one meant. 0 if it is the known one."""
+    k, lexicon = at + known[0], line.lexicon
+    actor, place = lexicon.actors[known[1].actor], lexicon.nationality.get(line.word(k), "")
+    other = len(place) == 2 and bool(actor.country) and place != actor.country
+    plain = not (known[1].description or known[1].agent_only) and line.gap(k) == " " if place else False
+    return k + 1 if other and plain and actor.kind in ("institution", "organisation", "party", "law") else 0
 
 
 def _in_role(line: Line, at: int) -> int:
@@ -206,13 +229,17 @@ def _stands_apart(line: Line, at: int, rest: int, end: int, form: Form) -> bool:
     branch = following is not None and following[1].agent_only and rest + following[0] == end
     if branch and kind in ("company", "organisation", "media"):
         return False  # « Quintessia France »
-    return kind in ("person", "party") or following is not None or form.agent_only
+    other = following is not None and not (following[1].weak and rest + following[0] == end)  # « Norvalis Capital »
+    return kind in ("person", "party") or other or form.agent_only
 
 
 def _only_opens(line: Line, at: int, end: int) -> bool:
     """Is the capital at ``at`` only due to its place at the start of the sentence?"""
     first = line.word(at)
     several = end - at > 1
+    known = line.known(at)
+    if several and (first in line.lexicon.names.openers or (known is not None and not known[1].weak)):
+        return False
     second = at + 1 + (line.word(at + 1) == "-")  # « Anne-Lise Vautreuil »
     if several and line.capital(second) and gender_of(first) is not None:
         return False
