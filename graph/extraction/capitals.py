@@ -75,7 +75,7 @@ def _is_society(line: Line, at: int) -> bool:
 
 
 def _opens_name(line: Line, at: int) -> bool:
-    """« Nord Matin », « CO2 Nord », but « le Nord », « l'IA Galvaro »: a run that goes on, without an article before."""
+    """« Nord Matin », « CO2 Nord », but « le Nord », « l'IA Galvaro »: it goes on, with no article before."""
     names, before, following = line.lexicon.names, line.word(at - 1).lower(), line.word(at + 1)
     apart = line.word(at) in names.openers and before not in names.articles_of_things and before != "-"
     known = line.known(at + 1)
