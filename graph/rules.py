@@ -21,7 +21,7 @@ SLOTS = frozenset(
     ("agent", "patient", "of", "of_first", "holder", "between", "pair", "deal", "speaker", "brackets", "left", "right",
      "within", "topic", "decision", "quoted", "cause", "listed", "law", "asked", "office", "open_deal", "doer", "post",
      "handover", "helmsman", "house", "members", "accompanied", "subject_of", "staff", "others_product", "decreed",
-     "headed", "whether", "utterer", "accused", "called", "titled", "there", "judged_alone", "beneficiary")
+     "headed", "whether", "utterer", "accused", "called", "titled", "there", "judged_alone", "beneficiary", "such_as")
 )  # fmt: skip
 _KNOWN_KEYS = frozenset(
     ("id", "fr", "en", "source", "target", "need", "unless", "voice", "status", "confidence", "majority",

@@ -96,6 +96,7 @@ class Grammar:
     phrase_openers: Words
     list_links: Words
     opening_lists: Words
+    exemplifying: Words
     abbreviations: Words
     time_openers: Words
     time_nouns: Words

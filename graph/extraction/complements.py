@@ -145,7 +145,9 @@ def thing_of(reading: Reading, i: int) -> list[Ref]:
 
 
 def possessor(reading: Reading, i: int) -> list[Ref]:
-    """Whom « son », « sa », « leur » before the noun at i mean."""
+    """Whom « son », « sa », « leur » before the noun at i mean, or « maison » after it: « l'application maison »."""
+    if (i + 1) in reading.possessors and reading.text.word(i + 1) == "maison":
+        return implied(i + 1, reading.possessors[i + 1], 0.8, "possessive")
     k = i - 1
     while k > 0 and _adjective(reading.tokens[k]):
         k -= 1

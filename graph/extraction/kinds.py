@@ -165,6 +165,8 @@ def _is_article(left: Sequence[Word], k: int, articles: frozenset[str]) -> bool:
 
 def _announced(left: Sequence[Word], lexicon: Lexicon) -> str:
     """« son modèle maison, X »: kind told by the noun before the comma, if « son », « un » opens its phrase."""
+    if left[-1].text == "maison" and _kind_ending(left, len(left) - 2, lexicon) == "product":
+        return "product"  # « l'application maison, X »
     for k in range(len(left) - 1, max(0, len(left) - 6), -1):
         if left[k].text[:1].isupper():
             break  # « sa bouilloire Ozarine, X vise … »: the noun has its name

@@ -95,6 +95,8 @@ def note_possessive(reading: Reading, i: int) -> None:
     elif token.lower == "lui" and _is_pronoun(reading, i):
         banned = subject_entities(reading, token.head) | _before(reading, i)
         keys = reading.discourse.possessor(False, banned, reading.quoted[i])
+    elif token.lower == "maison" and _kind_before(reading, i) == "product":
+        keys = reading.discourse.possessor(False, reporters(reading, i), reading.quoted[i])
     elif token.lower in words.possessives and token.pos in ("DET", "PRON", "ADJ"):
         banned = reporters(reading, i) | _predicated(reading, i) | _entering(reading, i)
         plural = token.lower in words.plural_possessives
@@ -105,6 +107,12 @@ def note_possessive(reading: Reading, i: int) -> None:
         return
     if keys:
         reading.possessors[i] = keys
+
+
+def _kind_before(reading: Reading, i: int) -> str:
+    """Kind told by the noun right before token i, '' if none: « l'application | maison »."""
+    noun = reading.lexicon.nouns.get(reading.text.word(i - 1))
+    return noun.kind if noun is not None else ""
 
 
 def _served(reading: Reading, i: int) -> frozenset[str]:

@@ -9,11 +9,14 @@ from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, implied, listed, preposition_before
 from graph.extraction.subjects import subject
 from graph.extraction.verbs import acts_as_verb
-from graph.syntax import CLOSING_QUOTES, DASHES, Token
+from graph.syntax import CLAUSE_END, CLOSING_QUOTES, DASHES, Token
 from graph.wordlists import grammar
 
 _LIST_REACH = 14  # tokens
+_NOUN_BEFORE = 7  # tokens from « une » to an adjective of its noun
 _NAME_AFTER_NOUN = 4  # tokens
+_CITING = frozenset(("citer", "compter"))
+_SUCH_AS = 12  # tokens from the trigger to « dont », « comme »
 _OPENING = 24  # tokens from « À la tête » to the subject
 
 
@@ -48,7 +51,19 @@ def _qualified(reading: Reading, i: int) -> list[Ref]:
         return [ref]
     if not reading.lexicon.discourse.judging.isdisjoint(reading.tokens[i - 1].verbs):
         return direct_object(reading, i - 1, i - 1)
-    return copula_subject(reading, i) or _apposed(reading, i) or of_whom(reading, i)
+    return copula_subject(reading, i) or _apposed(reading, i) or of_whom(reading, i) or _noun_apposed(reading, i)
+
+
+def _noun_apposed(reading: Reading, i: int) -> list[Ref]:
+    """« X, une application de covoiturage | concurrente de Y »: X, by the noun that the adjective goes with."""
+    text = reading.text
+    for k in range(i - 1, max(text.start_of(i), i - _NOUN_BEFORE), -1):
+        token = text.tokens[k]
+        if token.lower in ("un", "une"):
+            return _apposed(reading, k + 1) if text.word(k - 1) == "," else []
+        if reading.table.at(k) is not None or (token.pos not in ("NOUN", "ADJ") and token.lower not in ("de", "d'")):
+            break
+    return []
 
 
 def _before_phrase(reading: Reading, i: int) -> int:
@@ -61,7 +76,7 @@ def _before_phrase(reading: Reading, i: int) -> int:
             break
         k -= 1
     # « X, dans le giron de Y », « X est dans le viseur de Y »
-    k -= k > start and reading.text.word(k) in ("dans", "sous", "en", "aux", "entre")
+    k -= k > start and reading.text.word(k) in ("dans", "sous", "en", "aux", "entre", "parmi")
     while k > start and (reading.tokens[k].pos == "ADV" or reading.text.word(k) in grammar().emphatic):
         k -= 1  # « X, lui-même | aux mains de Y », « X, jusqu'ici | dans le giron de Y »
     return k
@@ -72,7 +87,8 @@ def copula_subject(reading: Reading, i: int) -> list[Ref]:
     edge, copulas = _before_phrase(reading, i), grammar().copulas
     for k in range(edge, max(reading.text.start_of(i) - 1, edge - 3), -1):
         token = reading.tokens[k]
-        if not copulas.isdisjoint(token.verbs) and acts_as_verb(reading.text, k):
+        among = reading.text.word(k + 1) == "parmi" and _lists(reading, token)  # « X figure parmi les clients de Y »
+        if (among or not copulas.isdisjoint(token.verbs)) and acts_as_verb(reading.text, k):
             return subject(reading, k)
         if token.pos not in ("ADV", "DET", "ADP") and token.lower not in ("l'", "un", "des"):
             break
@@ -167,7 +183,9 @@ def _named_after(reading: Reading, i: int) -> list[Ref]:
     end = text.end_of(i)
     noun = reading.lexicon.nouns.get(text.word(i))
     k = i + 1
-    while k < min(end, i + _NAME_AFTER_NOUN) and text.tokens[k].pos in ("ADJ", "NOUN") and reading.table.at(k) is None:
+    while k < min(end, i + _NAME_AFTER_NOUN) and reading.table.at(k) is None:
+        if text.tokens[k].pos not in ("ADJ", "NOUN") and text.word(k) != "maison":
+            break
         k += 1
     if noun is None or k + 1 >= end or text.word(k) != ",":
         return []
@@ -187,7 +205,7 @@ def _listed_after(reading: Reading, trigger: Trigger) -> list[Ref]:
     text, after = reading.text, trigger.last + 1
     for k in range(after, min(text.end_of(trigger.first), trigger.last + _LIST_REACH)):
         ref = reading.table.headed(k)
-        if ref is not None and not preposition_before(text, ref.first):
+        if ref is not None and ref.form != "description" and not preposition_before(text, ref.first):
             members = reading.onward(ref)
             alone = text.word(trigger.first).endswith("s") and not _is_closed(reading, members)
             return members if _opens_list(reading, after, ref.first) and not alone else []
@@ -196,6 +214,20 @@ def _listed_after(reading: Reading, trigger: Trigger) -> list[Ref]:
             continue  # « le repreneur n'est autre que X »
         if token.lower in (".", ";", "?", "qui", "que", "où") or (token.main_verb and not _lists(reading, token)):
             break
+    return []
+
+
+def such_as(reading: Reading, trigger: Trigger) -> list[Ref]:
+    """« 200 clients, dont A et B », « les mutuelles comme A »: the actors that a plural after the trigger announces."""
+    text, openers = reading.text, grammar().exemplifying
+    for k in range(trigger.last + 1, min(text.end_of(trigger.last), trigger.last + _SUCH_AS)):
+        token = text.tokens[k]
+        if reading.table.at(k) is not None or token.lower in CLAUSE_END or token.conjugated:
+            break
+        if token.lower in openers and text.tokens[k - 1].lower != "tout":
+            place = k + 1 + (text.word(k + 1) in ("que", "notamment", "lesquels", "lesquelles"))
+            ref = reading.table.at(place)
+            return reading.onward(ref) if ref is not None and ref.first == place and ref.form == "name" else []
     return []
 
 
@@ -221,7 +253,10 @@ def everyone_listed(reading: Reading, trigger: Trigger) -> list[Ref]:
     text, end = reading.text, reading.text.end_of(trigger.last)
     places = range(trigger.last + 1, min(end, trigger.last + 12))
     verb = next((k for k in places if _lists(reading, text.tokens[k])), None)
-    if verb is None or any(_stands_free(reading, k) for k in range(trigger.last + 1, verb)):
+    if verb is None:
+        return []
+    told = _CITING.isdisjoint(text.tokens[verb].verbs)  # « parmi ses clients, X cite A et B »: X is none of them
+    if told and any(_stands_free(reading, k) for k in range(trigger.last + 1, verb)):
         return []
     found: list[Ref] = []
     for k in range(verb + 1, end):

@@ -33,7 +33,7 @@ from graph.extraction.objects import (
 )
 from graph.extraction.opinions import accused, beneficiary, called, judged_alone, there, titled, utterer
 from graph.extraction.phrases import noun_phrase
-from graph.extraction.predicates import everyone_listed, helmsman, holder, together
+from graph.extraction.predicates import everyone_listed, helmsman, holder, such_as, together
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, implied, preposition_before
 from graph.extraction.rulings import decreed, headed
@@ -188,6 +188,7 @@ _MENU: Mapping[str, Callable[[Reading, Trigger], list[Ref]]] = {
     "members": members,
     "accompanied": lambda reading, trigger: accompanied(reading, trigger.first),
     "listed": everyone_listed,
+    "such_as": such_as,
     "within": within_object,
     "subject_of": lambda reading, trigger: subject_of(reading, trigger.first),
     "staff": staff,

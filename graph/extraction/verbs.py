@@ -124,7 +124,9 @@ def voice(text: Text, i: int, verb: str) -> Voice:
 
 
 def _may_be_present(text: Text, i: int, verb: str) -> bool:
-    """« X produit » after a name: the present, which looks like the participle, if no « par » follows."""
+    """« X produit » after a name: the present, which looks like the participle, if no « par » follows; « X mise »."""
+    if verb.endswith("er") and text.word(i) == verb[:-1]:
+        return True  # « mise » is no participle of « miser »
     present = verb.endswith("uire") and text.word(i).endswith("it") and i > 0 and text.tokens[i - 1].name >= 0
     return present and text.find(range(i + 1, min(text.end_of(i), i + 6)), "par") is None
 
