@@ -102,6 +102,8 @@ class Grammar:
     time_nouns: Words
     ended_roles: Words
     before_roles: Words
+    formerly: Words
+    houses_of_roles: Words
     copula_adverbs: Words
     role_complements: Words
     role_links: Words
@@ -150,6 +152,7 @@ class DiscourseWords:
     naming: Verbs
     role_copulas: Verbs
     departures: Words
+    hiring: Words
     product_nouns: Words
     partners: Words
     generic: Words

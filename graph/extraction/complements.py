@@ -38,10 +38,23 @@ def after_preposition(reading: Reading, preposition: str, i: int) -> list[Ref]:
         if preposition_at(reading, words, k):
             after = k + len(words)
             ref = announced(reading, after) or noun_phrase(reading, after, after + 9)
+            spoken_for = _spoken_for(reading, after) if ref is None and words == ("par",) else []
+            if spoken_for:
+                return spoken_for
             if ref is not None or words in (("de",), ("par",)):
                 return reading.onward(ref) if ref is not None else []
         k += 1
     return _with_whom(reading, words, i) or fronted(reading, words, i) or _to_whom(reading, words, i)
+
+
+def _spoken_for(reading: Reading, k: int) -> list[Ref]:
+    """« par | le conseil d'administration de X », « par ses actionnaires »: X, for which those at token k speak."""
+    k += reading.text.word(k) in grammar().articles or k in reading.possessors
+    noun, voices = reading.tokens[k], reading.lexicon.discourse.voices
+    if noun.lemma not in voices and noun.lower not in voices:
+        return []
+    last = k + 2 * (reading.text.word(k + 1) in ("de", "d'") and reading.tokens[k + 2].pos == "NOUN")
+    return possessor(reading, k) or after_of(reading, last)
 
 
 def _to_whom(reading: Reading, words: Sequence[str], i: int) -> list[Ref]:

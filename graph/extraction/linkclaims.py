@@ -8,6 +8,7 @@ from graph.extraction.found import Found
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, implied, preposition_before
 from graph.rules import Rule, link_rules
+from graph.wordlists import grammar
 
 _BRACKETS = 24  # tokens between brackets
 _BETWEEN = (",", "et", "/", "…", "...", "etc", ".", "notamment")
@@ -34,7 +35,7 @@ def _found(rule: Rule, left: Ref, right: Ref) -> Iterator[Found]:
     sure = rule.confidence * left.sure * right.sure
     for s in source.entities:
         for t in target.entities:
-            yield Found(s, rule.relation, t, "asserted", left.first, right.last, rule.id, sure)
+            yield Found(s, rule.relation, t, rule.status or "asserted", left.first, right.last, rule.id, sure)
 
 
 def _kinds_agree(reading: Reading, rule: Rule, left: Ref, right: Ref) -> bool:
@@ -67,7 +68,9 @@ def _after(reading: Reading, left: Ref, k: int) -> Iterator[tuple[str, Ref]]:
     text, table = reading.text, reading.table
     end = text.end_of(left.head)
     word, beside, following = text.word(k), table.at(k), table.at(k + 1)
-    if word == "," and k + 2 < end and text.word(k + 1) in ("de", "d'", "du"):
+    if word in (",", "(") and text.word(k + 1) in grammar().formerly and (former := table.at(k + 2)) is not None:
+        yield from (("formerly", house) for house in reading.onward(former))
+    elif word == "," and k + 2 < end and text.word(k + 1) in ("de", "d'", "du"):
         yield from _of(reading, range(k + 1, min(end, k + 4)))
     elif word in reading.lexicon.names.signed_by and following is not None and following.first == k + 1:
         yield "of", following

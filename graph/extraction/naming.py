@@ -15,6 +15,7 @@ from graph.wordlists import grammar
 
 _DESCRIPTION = 8  # tokens of the nouns and adjectives before a name
 _BRACKET = 14  # tokens, the longest bracket that belongs to a name
+_PARTY = 5  # tokens from « ( » to « ) »
 _ROLE_REACH = 14  # tokens from a role to its bearer
 _NAMED_KINDS = frozenset({"product", "company", "organisation", "law", "media"})
 _BREAKS = frozenset(":;»«()")
@@ -122,7 +123,7 @@ def _leads_to(reading: Reading, role: RolePhrase, i: int) -> bool:
     words, discourse = grammar(), reading.lexicon.discourse
     if i - role.last > _ROLE_REACH or reading.quoted[role.last] != reading.quoted[i]:
         return False
-    between = reading.tokens[role.last + 1 : i]
+    between = reading.tokens[_past_brackets(reading.text, role.last + 1, i) : i]
     if reading.text.word(role.first - 1) == "comme":
         return False  # « Après vingt ans comme patron, X … »
     if between and (between[-1].lower in discourse.courtesy or between[-1].lower in discourse.degrees):
@@ -138,6 +139,12 @@ def _leads_to(reading: Reading, role: RolePhrase, i: int) -> bool:
         t.conjugated or t.lower in _BREAKS or t.lower in ("qui", "que") or (reading.names_person(t) and not served)
         for t in between
     )
+
+
+def _past_brackets(text: Text, k: int, end: int) -> int:
+    """Past the party in « le député | (LR) | de la Loire X », brackets that open at token k."""
+    close = text.find(range(k, min(end, k + _PARTY)), ")") if text.word(k) == "(" else None
+    return k if close is None else close + 1
 
 
 def _serves_person(reading: Reading, role: RolePhrase) -> bool:

@@ -107,7 +107,7 @@ def _apposed(reading: Reading, i: int) -> list[Ref]:
             return reading.whole(ref) if reading.text.word(i).endswith("s") else [ref]
     if text.word(start) in ("avec", "grâce", "malgré"):
         return []  # « Avec le soutien de Y, X … »
-    if k < start or (k == start and text.word(k) in ("à", "aux", "au")):
+    if k < start or (k == start and text.word(k) in ("à", "aux", "au", "après")):
         comma = text.find(range(i + 1, min(text.end_of(i), i + _LIST_REACH)), ",")
         ref = table.at(comma + 1) if comma is not None and comma + 1 < text.end_of(i) else None
         if ref is not None and ref.form == "name" and not preposition_before(text, ref.first):

@@ -14,6 +14,7 @@ from graph.extraction.refs import Ref
 from graph.extraction.rolephrases import RolePhrase, serves_office
 from graph.extraction.status import status_of
 from graph.extraction.subjects import subject
+from graph.extraction.verbs import acts_as_verb
 from graph.model import Status
 from graph.syntax import CLAUSE_END, DASHES, Token
 from graph.wordlists import grammar
@@ -24,6 +25,7 @@ _FRONTED = 20  # tokens from a role that opens the sentence to its bearer
 _COMPLEMENT = 16  # tokens
 _WORDS = 8  # tokens of the complement that are shown with the role
 _NATIONALITY = 12  # tokens
+_HIRED = 4  # tokens from a verb of hiring to the role
 _OFFICE = 6  # tokens from an adviser to the unnamed minister
 _HEAD = 0.9  # weight from which a function is one at the head of a house
 # Relations whose role may name once more the person of the sentence before.
@@ -44,6 +46,8 @@ def role_claims(reading: Reading) -> Iterator[Found]:
             continue
         following = reading.roles[n + 1] if n + 1 < len(reading.roles) else None
         targets, last, sure = _targets(reading, role, following, bearers)
+        if not targets and how in ("apposition", "title") and _leads(role):
+            targets, sure = [*_hirer(reading, role)], 0.85
         if not targets and verb is not None and _leads(role):
             targets, sure = list(spoken_of(reading, role.noun_at)), 0.8
         relation = role.noun.relation
@@ -295,6 +299,9 @@ def _owners(reading: Reading, role: RolePhrase, owner: Collection[int], bearers:
 
 def _complement(reading: Reading, role: RolePhrase, bearers: Collection[int]) -> tuple[list[int], int]:
     """The bodies in the « de » complement and its last token, domains skipped: « directrice des achats d'Aérolia »."""
+    party = _party_in_brackets(reading, role)
+    if party is not None:
+        return list(party.entities), role.last
     k, end = role.last + 1, min(reading.text.end_of(role.last), role.last + _COMPLEMENT)
     opened = False
     while k < end:
@@ -328,6 +335,13 @@ def _office_advised(reading: Reading, role: RolePhrase) -> tuple[str, int] | Non
         if token.name >= 0 or _ends_complement(token):
             break
     return None
+
+
+def _party_in_brackets(reading: Reading, role: RolePhrase) -> Ref | None:
+    """« X, eurodéputé (PPE) »: the party in brackets right after the role of a member of parliament."""
+    k = role.last + 1
+    ref = reading.table.at(k + 1) if role.noun.target and reading.text.word(k) == "(" else None
+    return ref if ref is not None and all(reading.kind(e) == "party" for e in ref.entities) else None
 
 
 def _served(reading: Reading, role: RolePhrase, ref: Ref, bearers: Collection[int]) -> list[int] | None:
@@ -373,8 +387,20 @@ def government_of(reading: Reading, role: RolePhrase) -> str:
 def _house(reading: Reading, role: RolePhrase) -> list[int]:
     """« Chez X, la directrice Y … »: the house named earlier in the sentence."""
     for k in range(role.first - 1, reading.text.start_of(role.noun_at), -1):
-        if reading.text.word(k - 1) == "chez" and (ref := reading.table.at(k)) is not None:
+        if reading.text.word(k - 1) in grammar().houses_of_roles and (ref := reading.table.at(k)) is not None:
             return [e for e in ref.entities if _may_serve(reading, role, e)]
+    return []
+
+
+def _hirer(reading: Reading, role: RolePhrase) -> list[int]:
+    """« Y se dote d'un nouveau directeur, X », « Y a trouvé son patron: X »: who does it, before the role."""
+    for k in range(role.first - 1, max(reading.text.start_of(role.noun_at), role.first - _HIRED) - 1, -1):
+        token = reading.tokens[k]
+        if not reading.lexicon.discourse.hiring.isdisjoint(token.verbs) and acts_as_verb(reading.text, k):
+            hirers = subject(reading, k)
+            return [e for r in hirers for e in r.entities if reading.kind(e) in ORGS and _may_serve(reading, role, e)]
+        if token.pos not in ("ADV", "DET", "ADP"):
+            break
     return []
 
 

@@ -273,10 +273,12 @@ def _in_prospect(reading: Reading, i: int) -> bool:
 
 
 def _future(token: Token) -> bool:
-    if "Tense=Fut" in token.morph:
+    """Is the form a future? « débattra » is one whatever its tag: it begins like its infinitive."""
+    ends = token.lower.endswith(grammar().future_endings)
+    if "Tense=Fut" in token.morph or (ends and any(token.lower.startswith(v.removesuffix("e")) for v in token.verbs)):
         return True
     past = "Tense=Past" in token.morph or "Tense=Imp" in token.morph
-    return token.finite and bool(token.verbs) and not past and token.lower.endswith(grammar().future_endings)
+    return token.finite and bool(token.verbs) and not past and ends
 
 
 # -- no claim ---------------------------------------------------------------------------------------------------------

@@ -124,11 +124,12 @@ def voice(text: Text, i: int, verb: str) -> Voice:
 
 
 def _may_be_present(text: Text, i: int, verb: str) -> bool:
-    """« X produit » after a name: the present, which looks like the participle, if no « par » follows; « X mise »."""
+    """« X produit », « X, ex-Y, rejoint Z »: the present, which looks like the participle, if no « par » follows."""
     if verb.endswith("er") and text.word(i) == verb[:-1]:
         return True  # « mise » is no participle of « miser »
-    present = verb.endswith("uire") and text.word(i).endswith("it") and i > 0 and text.tokens[i - 1].name >= 0
-    return present and text.find(range(i + 1, min(text.end_of(i), i + 6)), "par") is None
+    made = verb.endswith("uire") and text.word(i).endswith("it") and i > 0 and text.tokens[i - 1].name >= 0
+    joins = verb == "rejoindre" and i + 1 < text.end_of(i) and text.tokens[i + 1].name >= 0
+    return (made or joins) and text.find(range(i + 1, min(text.end_of(i), i + 6)), "par") is None
 
 
 def _suffered(text: Text, i: int) -> bool:
