@@ -16,6 +16,7 @@ from graph.wordlists import grammar
 
 _REACH = 24  # tokens from a word to the preposition that goes with it
 _BEFORE_RELATIVE = 12  # tokens
+_SHORT = 3  # letters of a pronoun
 _CLEFT = ("est", "était", "sera", "fut")
 _MEMBERS = 9  # tokens from a word to the actors that it brings together
 _GROUP = 5  # tokens from « en » to its verb
@@ -219,9 +220,15 @@ def _past_bare_nouns(reading: Reading, k: int, end: int) -> int:
     text, of = reading.text, grammar().of
     j = k + (text.word(k) in ("de", "d'"))
     first = j
-    while j < min(end, first + 3) and text.tokens[j].pos in ("NOUN", "ADJ") and reading.table.at(j) is None:
+    while j < min(end, first + 3) and reading.table.at(j) is None and _bare_noun(text.tokens[j]):
         j += 1
     return j if first < j < end and text.word(j) in of else k
+
+
+def _bare_noun(token: Token) -> bool:
+    """Is it a noun without article? The parser takes « cloud » for a pronoun."""
+    foreign = token.pos in ("PRON", "PROPN", "X") and len(token.text) > _SHORT
+    return token.pos in ("NOUN", "ADJ") or (foreign and token.lower not in grammar().relatives)
 
 
 def of_whom(reading: Reading, i: int) -> list[Ref]:

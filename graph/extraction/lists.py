@@ -27,6 +27,8 @@ def coordinated(text: Text, table: RefTable, first: Ref) -> list[Ref]:
         link, after = _likened(text, first, at) or _link(text, at, end, beside)
         ref = _next_member(text, table, after, end) if link else None
         if ref is None:
+            if link == "et" and _plain_plural(text, table, after, end):
+                firm = len(members)  # « A, B et plusieurs business angels »
             plain = _past_plain_member(text, table, after, end) if link == "," else None
             if plain is None:
                 break
@@ -116,6 +118,22 @@ def _past_plain_member(text: Text, table: RefTable, at: int, end: int) -> int | 
         if stops or table.at(k) is not None:
             return None
     return None
+
+
+def _plain_plural(text: Text, table: RefTable, at: int, end: int) -> bool:
+    """Does « d'investisseurs individuels », « plusieurs business angels » stand at ``at``, doing nothing itself?"""
+    words, nouns = grammar(), 0
+    for k in range(at, min(end, at + 6)):
+        token = text.tokens[k]
+        if token.conjugated or table.at(k) is not None:
+            return False
+        if token.lower in _CLOSE or token.lower == ",":
+            break
+        opens = k == at and (token.lower in words.plural_openers or token.lower in words.of or token.pos == "NUM")
+        if k == at and not opens:
+            return False
+        nouns += token.pos == "NOUN" and token.lower.endswith("s")
+    return nouns > 0
 
 
 def _closes(text: Text, last: Ref, end: int) -> bool:

@@ -8,7 +8,7 @@ from graph.syntax import CLAUSE_END, DASHES
 from graph.wordlists import grammar
 
 _INSERTIONS = 4  # looked past between a subject and its verb
-_NOUN_PHRASE = 5  # tokens between an actor and the relative clause of its apposition
+_NOUN_PHRASE = 7  # tokens between an actor and the relative clause of its apposition
 
 
 def left_of(reading: Reading, k: int, start: int) -> list[Ref]:
@@ -122,4 +122,6 @@ def antecedent(reading: Reading, k: int) -> Ref | None:
 def _nominal(reading: Reading, j: int) -> bool:
     """May token j belong to a noun phrase? The parser takes « consultante » for a pronoun."""
     token = reading.tokens[j]
-    return token.pos in ("NOUN", "ADJ", "DET") or (token.pos == "PRON" and token.lower in reading.lexicon.roles)
+    within = token.lower in ("de", "d'") and reading.tokens[j + 1].pos in ("NOUN", "ADJ")
+    untagged = token.pos == "PRON" and token.lower in reading.lexicon.roles
+    return within or untagged or token.pos in ("NOUN", "ADJ", "DET")
