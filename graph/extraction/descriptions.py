@@ -172,12 +172,13 @@ def _carried_on(reading: Reading, i: int, k: int, kind: str, end: int) -> Ref | 
         return None
     verb = next((j for j in range(k + 1, end) if tokens[j].conjugated and acts_as_verb(reading.text, j)), end)
     named = {reading.named[t.name] for t in tokens[k:verb] if t.name >= 0}
-    if (verb == end and not told) or not named or any(reading.kind(e) == "person" for e in named):
+    again = kind == "person" and not named and not told  # « X grimaçait. Le ministre des Transports a … »
+    if (verb == end and not told) or not (named or again) or any(reading.kind(e) == "person" for e in named):
         return None
     last = [(e, s) for e, s in discourse.seen.items() if s.sentence == discourse.sentence - 1 and not s.quoted]
     subjects = [e for e, s in last if s.subject]
     if kind == "person":
-        subjects = [e for e, _ in last if discourse.entities[e].kind == "person"]
+        subjects = [e for e, s in last if discourse.entities[e].kind == "person" and (s.subject or not again)]
     if len(subjects) != 1 or subjects[0] in named:
         return None
     entity = discourse.entities[subjects[0]]

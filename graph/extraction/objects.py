@@ -27,7 +27,7 @@ _STAFF_NOUN = 5  # tokens
 _HOUSES = (("chez",), ("dans",), ("au", "sein", "de"))  # « chez X, les vendeurs … »
 _LAW = 24  # tokens
 _THAT = 6  # tokens
-_ADDRESSING = frozenset({"à", "au", "aux", "du", "par", "de", "devant", "chez"})
+_ADDRESSING = frozenset({"à", "au", "aux", "du", "des", "par", "de", "devant", "chez", "avec", "les"})
 _OFFICE = 14  # tokens
 
 
@@ -222,7 +222,7 @@ def _subject_after(reading: Reading, trigger: Trigger, openers: tuple[str, ...])
 
 
 def office_ahead(reading: Reading, trigger: Trigger) -> list[Ref]:
-    """« auprès du chancelier allemand », « au ministre de l'Industrie »: the government of an unnamed minister."""
+    """« auprès du chancelier allemand », « le siège des députés »: the government or chamber of unnamed members."""
     text, low = reading.text, trigger.last + 1
     for role in reading.roles:
         if not low <= role.noun_at < min(text.end_of(trigger.last), low + _OFFICE):
@@ -232,8 +232,10 @@ def office_ahead(reading: Reading, trigger: Trigger) -> list[Ref]:
         if named or role.ended or any(t.lower in CLAUSE_END for t in between):
             continue
         government = government_of(reading, role) if role.noun.government else role.noun.target
-        governs = government and reading.lexicon.actors[government].kind == "government"
-        if governs and _addressed(text, role.first):
+        kind = reading.lexicon.actors[government].kind if government else ""
+        chamber = kind == "institution" and role.noun.relation == "member_of" and role.noun_at == role.last
+        plural = text.word(role.noun_at).endswith("s")  # a single member may be anybody's friend
+        if (kind == "government" or (chamber and plural)) and _addressed(text, role.first):
             return implied(role.noun_at, reading.discourse.known_entity(government), 0.85)
     return []
 

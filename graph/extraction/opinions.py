@@ -112,7 +112,7 @@ def there(reading: Reading, trigger: Trigger) -> list[Ref]:
             return [ref] if ref is not None else []
     text = reading.text
     low = max(text.start_of(i), group_start(text, i) - 1)
-    if text.find(range(low, i), "y") is None:
+    if text.find(range(low, i), "y", *(("en",) if trigger.reflexive else ())) is None:  # « X s'en félicite »
         return []
     start = text.start_of(i)
     before = [r for r in reading.table.refs if start <= r.head < low]

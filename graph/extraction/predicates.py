@@ -90,7 +90,7 @@ def copula_subject(reading: Reading, i: int) -> list[Ref]:
         among = reading.text.word(k + 1) == "parmi" and _lists(reading, token)  # « X figure parmi les clients de Y »
         if (among or not copulas.isdisjoint(token.verbs)) and acts_as_verb(reading.text, k):
             return subject(reading, k)
-        if token.pos not in ("ADV", "DET", "ADP") and token.lower not in ("l'", "un", "des"):
+        if token.pos not in ("ADV", "DET", "ADP") and token.lower not in ("l'", "un", "des", "qu'", "que"):
             break
     return []
 
