@@ -169,11 +169,19 @@ def _announced(left: Sequence[Word], lexicon: Lexicon) -> str:
         return "product"  # « l'application maison, X »
     for k in range(len(left) - 1, max(0, len(left) - 6), -1):
         if left[k].text[:1].isupper():
-            break  # « sa bouilloire Ozarine, X vise … »: the noun has its name
+            return _announced_of(left, k, lexicon)  # « sa bouilloire Ozarine, X vise … »: the noun has its name
         noun = lexicon.nouns.get(left[k].text.lower())
         if noun is not None and left[k - 1].text.lower() in lexicon.names.announcing:
             return noun.kind
     return ""
+
+
+def _announced_of(left: Sequence[Word], k: int, lexicon: Lexicon) -> str:
+    """« le nouveau modèle de la start-up Y, X », Y at left[k]: « product » if the noun of a thing is Y's; else ''."""
+    of = next((j for j in range(k - 1, max(0, k - 5), -1) if left[j].text.lower() in ("de", "du", "d")), 0)
+    noun = lexicon.nouns.get(left[of - 1].text.lower()) if of > 1 else None
+    opener = left[of - 2].text.lower() if noun is not None and noun.kind == "product" else ""
+    return "product" if opener in lexicon.names.announcing or opener in ("le", "la", "'", "’") else ""
 
 
 def _last_noun(left: Sequence[Word], lexicon: Lexicon) -> str:

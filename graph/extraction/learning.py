@@ -8,6 +8,7 @@ from graph.extraction.lists import coordinated
 from graph.extraction.nouns import noun_at
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, preposition_before
+from graph.extraction.verbs import is_participle
 from graph.wordlists import grammar
 
 _APPOSITION = 9  # tokens
@@ -93,7 +94,9 @@ def note_possessive(reading: Reading, i: int) -> None:
     elif token.lower == "en" and _is_pronoun(reading, i):
         keys = reading.discourse.clitic(subject_entities(reading, token.head) | _before(reading, i))
     elif token.lower == "lui" and _is_pronoun(reading, i):
-        banned = subject_entities(reading, token.head) | _before(reading, i)
+        verb = reading.tokens[token.head]
+        above = verb.head if verb.dep == "xcomp" else verb.i  # « X doit lui livrer »: X is the subject of « doit »
+        banned = subject_entities(reading, verb.i) | subject_entities(reading, above) | _before(reading, i)
         keys = reading.discourse.possessor(False, banned, reading.quoted[i])
     elif token.lower == "maison" and _kind_before(reading, i) == "product":
         keys = reading.discourse.possessor(False, reporters(reading, i), reading.quoted[i])
@@ -137,7 +140,7 @@ def _main_subject(reading: Reading, i: int) -> tuple[int, ...]:
     """« Avec sa filiale Y, X vise … », « Après son rachat, X … »: the house named after the phrase that opens so."""
     text = reading.text
     start, end = text.sentence_of(i)
-    if i - start > _OPENING or text.word(start) not in grammar().phrase_openers:
+    if i - start > _OPENING or not (text.word(start) in grammar().phrase_openers or _known_for(reading, start)):
         return ()
     comma = text.find(range(i + 1, min(end, i + _FRONTED)), ",")
     if comma is None or comma + 2 >= end or any(t.finite for t in text.tokens[start:comma]):
@@ -147,6 +150,12 @@ def _main_subject(reading: Reading, i: int) -> tuple[int, ...]:
         return ()
     apposed = text.word(ref.last + 1) == "," or (reading.table.at(comma - 1) is None and reading.is_person(ref))
     return () if apposed or reading.discourse.entities[ref.entities[0]].kind == "product" else ref.entities
+
+
+def _known_for(reading: Reading, start: int) -> bool:
+    """« Connue pour son application X, Y … », « Forte de ses 300 clients, Y … »: does the sentence open so?"""
+    followed = reading.text.word(start + 1) in ("pour", "de", "par", "grâce")
+    return followed and (is_participle(reading.tokens[start]) or reading.text.word(start) in ("fort", "forte"))
 
 
 def _predicated(reading: Reading, i: int) -> set[int]:

@@ -164,7 +164,8 @@ def _named_after_noun(reading: Reading, k: int, end: int) -> Ref | None:
 def _apposed_to(reading: Reading, low: int, k: int, end: int) -> Ref | None:
     """« a fondé sa propre banque, X. », « un nouveau fonds dédié : X »: the name that the noun at k announces."""
     text, nouns = reading.text, reading.lexicon.nouns
-    first, noun = text.word(low), nouns.get(text.word(k))
+    opener = next((j for j in range(k - 1, low, -1) if text.tokens[j].pos != "ADJ"), low)
+    first, noun = text.word(opener), nouns.get(text.word(k))
     if noun is None or not (first in grammar().possessives or first in ("un", "une")):
         return None
     j = k + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.extraction.complements import of_whom
+from graph.extraction.complements import after_of, of_whom
 from graph.extraction.matching import Trigger
 from graph.extraction.objects import direct_object
 from graph.extraction.reading import Reading
@@ -161,6 +161,8 @@ def together(reading: Reading, trigger: Trigger) -> list[Ref]:
     """« A et B, ennemis jurés », « A et B sont alliés », « A et B, dont l'alliance »: all of them, [] if only one."""
     i = trigger.first
     if reading.text.word(i).endswith(("s", "x")):
+        if after_of(reading, i):
+            return []  # « A et B, rivaux de C »
         found = copula_subject(reading, i) or _apposed(reading, i)
     else:
         found = of_whom(reading, i)
