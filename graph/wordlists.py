@@ -116,6 +116,8 @@ class DiscourseWords:
 
     negation: Words
     no_such: Words
+    likewise: Words
+    indefinite: Words
     affirming: Verbs
     renewing: Verbs
     denying: Verbs

@@ -67,7 +67,8 @@ def _inside(s: Sighting, votes: Votes, lexicon: Lexicon) -> None:
     digits = any(c.isdigit() for c in name)
     whole_first, *others = name.split()
     if others and gender_of(whole_first.split("-")[0]) is not None:
-        named = whole_first not in names.all_heads and not whole_first.isupper() and not digits
+        house = others[-1] in names.parts["company"]  # « Bolivar Télécom »
+        named = whole_first not in names.all_heads and not whole_first.isupper() and not digits and not house
         votes["person"] += 2.8 if named else 0.0
     votes["organisation"] += 3.0 if name.endswith(names.tails) else 0.0
     if rest and rest[-1] in names.law_endings:

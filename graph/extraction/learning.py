@@ -41,9 +41,9 @@ def learn(reading: Reading, ref: Ref, end: int) -> None:
 
 def _learn_copula(reading: Reading, entity: Entity, k: int, end: int) -> None:
     """« X est une fondation philanthropique »."""
-    if k + 2 >= end or entity.known or reading.text.word(k) not in ("est", "était"):
+    if k + 2 >= end or entity.known or reading.text.word(k) not in grammar().etre:
         return
-    if reading.text.word(k + 1) in ("un", "une"):
+    if reading.text.word(k + 1) in reading.lexicon.discourse.indefinite:
         for i in range(k + 2, min(end, k + 5)):
             _learn_word(reading, entity, i)
 

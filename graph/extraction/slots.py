@@ -84,9 +84,9 @@ def patient(reading: Reading, trigger: Trigger) -> list[Ref]:
 
 def _likewise(reading: Reading, i: int) -> list[Ref]:
     """« X soutient l'opération, | tout comme Y |. »: who does the same, told after the object."""
-    text = reading.text
+    text, likewise = reading.text, reading.lexicon.discourse.likewise
     for k in range(i + 1, min(text.end_of(i), i + _LIKEWISE)):
-        if text.word(k) == "," and text.word(k + 2) == "comme" and text.word(k + 1) in ("tout", "de", "exactement"):
+        if text.word(k) == "," and text.word(k + 2) == "comme" and text.word(k + 1) in likewise:
             ref = noun_phrase(reading, k + 3, k + 9)
             return reading.onward(ref) if ref is not None else []
         if reading.tokens[k].main_verb or text.word(k) in (";", ":", "«"):
