@@ -266,9 +266,16 @@ def everyone_listed(reading: Reading, trigger: Trigger) -> list[Ref]:
         if word in (";", ":") or word in grammar().relatives or text.tokens[k].main_verb:
             break
         ref = reading.table.headed(k)
-        if ref is not None and preposition_before(text, ref.first) != "à" and text.word(k - 1) != "(":
+        if ref is not None and text.word(k - 1) != "(" and not _governed(reading, ref):
             found.append(ref)
     return found
+
+
+def _governed(reading: Reading, ref: Ref) -> bool:
+    """« à X », « le conseiller de X »: is this no member of the list, unlike « aux côtés de X »?"""
+    preposition = preposition_before(reading.text, ref.first)
+    beside = reading.text.word(ref.first - 2) in ("côtés", "côté")
+    return preposition == "à" or (preposition == "de" and reading.is_person(ref) and not beside)
 
 
 def _stands_free(reading: Reading, k: int) -> bool:
