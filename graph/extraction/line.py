@@ -111,7 +111,7 @@ class Line:
         names = self.lexicon.names
         if self.word(at - 1) in ("'", "’") and self.word(at - 2).lower() == "l":
             at -= 2
-        before = self.word(at - 1).lower()
+        before = "à" if self.word(at - 1) == "A" else self.word(at - 1).lower()  # agencies write « A Paris »
         return before in names.not_agent and f"{self.word(at - 2).lower()} {before}" not in names.agent_after
 
     def acts(self, k: int) -> bool:
