@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +20,7 @@ from graph.wordlists import grammar
 MODEL = os.environ.get("GRAPH_SPACY_MODEL", "fr_core_news_md")
 _SENTENCE_END = re.compile(r"^(?:[.!?…]+|\.\.\.)$")
 _CLOSED_CLASSES = ("det", "pron", "adp", "cconj", "sconj", "aux")
+_LEFT_OUT = ("ner", "attribute_ruler", "lemmatizer")  # read apart; fills only the tag, unread; asked once a word
 _OPENING = "«“\"'‘(–—-•"
 _CLOSING = "»”\"')’"
 
@@ -52,6 +53,7 @@ class Language:
     words: frozenset[str]
     adjectives: frozenset[str]
     nouns: frozenset[str]
+    lemmas: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def is_word(self, form: str) -> bool:
         """Is this lower-case form an ordinary French word?"""
@@ -82,7 +84,7 @@ class Language:
         prepared = [self._prepare(text, subs) for text, _, subs in pieces]
         docs = [doc for doc, _ in prepared]
         for pipe_name, pipe in self.nlp.pipeline:
-            if pipe_name != "ner":
+            if pipe_name not in _LEFT_OUT:
                 docs = list(pipe.pipe(docs)) if hasattr(pipe, "pipe") else [pipe(doc) for doc in docs]
         return [
             self._freeze(doc, spans, text, offset)
@@ -101,25 +103,36 @@ class Language:
         return doc, spans
 
     def _freeze(self, doc: Doc, spans: list[tuple[int, int, int]], text: str, offset: int) -> Text:
+        string = self.nlp.vocab.strings.__getitem__
+        labels = doc.to_array(["ORTH", "POS", "DEP", "MORPH"]).tolist()  # as above
+        signed = doc.to_array(["HEAD", "SENT_START"]).astype("int64").tolist()
         tokens: list[Token] = []
         sentences: list[tuple[int, int]] = []
         begin = 0
-        for k, (token, (start, end, name)) in enumerate(zip(doc, spans, strict=True)):
-            if k and token.is_sent_start:
+        rows = zip(spans, labels, signed, strict=True)
+        for k, ((start, end, name), (orth, pos, dep, morph), (head, begins)) in enumerate(rows):
+            if k and begins == 1:
                 sentences.append((begin, k))
                 begin = k
             form = text[start:end]
             lower = form.lower().replace("’", "'")
+            lemma, part = self._lemma(doc, k, (orth, pos)), string(pos)
             verbs = self.verb_forms.get(lower.lstrip("-"), ()) if name < 0 else ()
-            if name < 0 and token.pos_ in ("VERB", "AUX") and token.lemma_ not in verbs:
-                verbs = (*verbs, token.lemma_)
+            if name < 0 and part in ("VERB", "AUX") and lemma not in verbs:
+                verbs = (*verbs, lemma)
             tokens.append(
-                Token(k, form, token.lemma_.lower(), token.pos_, token.dep_, token.head.i, str(token.morph),
+                Token(k, form, lemma.lower(), part, string(dep), k + head, string(morph).strip("_"),
                       offset + start, offset + end, len(sentences), name, verbs, lower)
             )  # fmt: skip
         if tokens:
             sentences.append((begin, len(tokens)))
         return Text(tuple(tokens), tuple(sentences))
+
+    def _lemma(self, doc: Doc, k: int, key: tuple[int, int]) -> str:
+        """The pipeline's lemma of token k. It depends on ``key`` alone, form and part of speech: looked up once."""
+        if key not in self.lemmas:
+            self.lemmas[key] = str(self.nlp.get_pipe("lemmatizer").rule_lemmatize(doc[k])[0])
+        return self.lemmas[key]
 
 
 def _merged(tokens: list[tuple[int, int]], subs: Sequence[Substitution]) -> list[tuple[int, int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -66,6 +66,11 @@ class Rule:
     majority: str = ""  # the relation told instead when the share is more than half of the capital
     examples: tuple[str, ...] = ()
     near_misses: tuple[str, ...] = ()
+
+    @cached_property
+    def worded(self) -> bool:
+        """Is all that the rule needs single words, so that it can be looked up among a sentence's?"""
+        return all(word.isalpha() for word in self.need)
 
 
 @dataclass(frozen=True, slots=True)

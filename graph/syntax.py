@@ -73,6 +73,14 @@ class Text:
         return table
 
     @cached_property
+    def at_word(self) -> dict[str, list[int]]:
+        """Lower-case word -> the tokens at which it stands, in text order."""
+        table: dict[str, list[int]] = {}
+        for token in self.tokens:
+            table.setdefault(token.lower, []).append(token.i)
+        return table
+
+    @cached_property
     def words(self) -> dict[int, str]:
         """Token index -> the token in lower case."""
         return {token.i: token.lower for token in self.tokens}

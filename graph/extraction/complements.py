@@ -8,25 +8,27 @@ from functools import lru_cache
 from graph.extraction.matching import Trigger
 from graph.extraction.neighbours import antecedent
 from graph.extraction.phrases import announced, ends_clause, noun_phrase
-from graph.extraction.reading import Reading
+from graph.extraction.reading import Reading, settled
 from graph.extraction.refs import Ref, implied, listed
 from graph.extraction.verbs import group_start, is_participle
-from graph.syntax import CLAUSE_END, Token
+from graph.syntax import CLAUSE_END, Text, Token, remembered
 from graph.wordlists import grammar
 
 _REACH = 24  # tokens from a word to the preposition that goes with it
 _BEFORE_RELATIVE = 12  # tokens
 _SHORT = 3  # letters of a pronoun
+_RELATIVES = ("qui", "lequel", "laquelle", "que", "qu'")
 _CLEFT = ("est", "était", "sera", "fut")
 _MEMBERS = 9  # tokens from a word to the actors that it brings together
 _GROUP = 5  # tokens from « en » to its verb
 
 
+@settled
 def after_preposition(reading: Reading, preposition: str, i: int) -> list[Ref]:
     """The phrase that ``preposition`` introduces after token i, in the same clause; its list included."""
     text, words = reading.text, words_of(preposition)
     end = min(text.end_of(i), i + 1 + _REACH)
-    k = i + 1
+    k = i + 1 if any(i < place < end for place in _places(text, words)) else end
     while k < end and (preposition_at(reading, words, k) or not ends_clause(reading, k, i)):
         if text.word(k) == "," and words == ("par",) and k + 1 < end and is_participle(text.tokens[k + 1]):
             k += 1  # « boucle un tour de table, mené par X »
@@ -96,19 +98,26 @@ def words_of(preposition: str) -> Sequence[str]:
 
 def preposition_at(reading: Reading, words: Sequence[str], k: int) -> bool:
     """Do the words of a preposition stand at k, contracted perhaps: « face aux »?"""
-    if k + len(words) > len(reading.tokens):
-        return False
-    variants = grammar().variants
-    for word, token in zip(words, reading.tokens[k : k + len(words)], strict=True):
-        if token.name >= 0 or token.lower not in variants.get(word, (word,)):
-            return False
-    return True
+    return k in _places(reading.text, words)
+
+
+@remembered
+def _places(text: Text, words: Sequence[str]) -> frozenset[int]:
+    """The tokens at which a preposition begins."""
+    written = [grammar().variants.get(word, (word,)) for word in words]
+    places = {k for form in written[0] for k in text.at_word.get(form, ())}
+    for n, forms in enumerate(written[1:], start=1):
+        places = {k for k in places if text.word(k + n) in forms and text.tokens[k + n].name < 0}
+    return frozenset(k for k in places if text.tokens[k].name < 0)
 
 
 def _with_whom(reading: Reading, words: Sequence[str], i: int) -> list[Ref]:
     """« Y, avec qui X annonce un partenariat »: the preposition stands before the relative."""
     text = reading.text
-    for k in range(i - 1, max(text.start_of(i), i - _BEFORE_RELATIVE), -1):
+    low = max(text.start_of(i), i - _BEFORE_RELATIVE)
+    if not any(low < k < i for k in _relatives(text)):
+        return []
+    for k in range(i - 1, low, -1):
         if text.word(k) in ("qui", "lequel", "laquelle") and text.word(k - 1) == words[-1]:
             before = k - len(words)
             return listed(antecedent(reading, before + 1) or antecedent(reading, before))
@@ -121,6 +130,13 @@ def _with_whom(reading: Reading, words: Sequence[str], i: int) -> list[Ref]:
         if text.word(k) in CLAUSE_END:
             break
     return []
+
+
+@remembered
+def _relatives(text: Text) -> tuple[int, ...]:
+    """The tokens that may be relative pronouns."""
+    forms = (*_RELATIVES, *grammar().relatives_with)
+    return tuple(k for form in dict.fromkeys(forms) for k in text.at_word.get(form, ()))
 
 
 def of_last(reading: Reading, trigger: Trigger) -> list[Ref]:

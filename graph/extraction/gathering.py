@@ -88,10 +88,10 @@ def _host(short: str, groups: Mapping[str, _Group], sightings: Sequence[Sighting
     )
     hosts = []
     for long, group in groups.items():
-        if any(_called_subsidiary(sightings[i], lexicon) for i in group.members):
-            continue
         rank = _rank(short, groups[short].kind, long, group.kind, lexicon)
-        if rank is not None and (rank == 1 or not company):
+        if rank is None or any(_called_subsidiary(sightings[i], lexicon) for i in group.members):
+            continue
+        if rank == 1 or not company:
             hosts.append((rank, group.members[0], long))
     return min(hosts)[2] if hosts else None
 

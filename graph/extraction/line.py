@@ -32,7 +32,12 @@ class Line:
 
     def capital(self, k: int) -> bool:
         """Does word k begin with a capital, or have one behind its first letter: « iLint »?"""
-        return self.word(k)[:1].isupper() or (self.word(k)[1:2].isupper() and self.word(k)[:1].isalpha())
+        word = self.word(k)
+        return word[:1].isupper() or (word[1:2].isupper() and word[:1].isalpha())
+
+    def may_name(self, k: int) -> bool:
+        """Can a name begin at word k: has it a capital, or does a known form begin with it?"""
+        return self.capital(k) or self.words[k].text.replace("’", "'") in self.lexicon.longest
 
     def gap(self, k: int) -> str:
         """The characters between word k - 1 and word k."""

@@ -148,8 +148,8 @@ def _next_predicate(text: Text, k: int) -> bool:
 def _company_allows(text: Text, i: int, rule: Rule, around: frozenset[str]) -> bool:
     """Do the words that the rule needs stand near, and none of those that cancel it? ``around``: its sentence's."""
     cancelled = not rule.unless.isdisjoint(around)
-    if not rule.need and not cancelled:
-        return True
+    if not cancelled and (not rule.need or (rule.worded and rule.need.isdisjoint(around))):
+        return not rule.need
     start, end = text.sentence_of(i)
     low = max(start, i - 6)
     commas = [k for k in range(low, i) if text.word(k) == ","]  # « après l'accord, X dévoile »: another phrase

@@ -48,17 +48,18 @@ def find_names(text: str, lexicon: Lexicon, language: Language) -> list[Name]:
     if _shouted(words):
         return []
     line = Line(text, words, lexicon, language)
-    spelt = [(find_committees(line), "institution"), (find_laws(line), "law"), (find_bodies(line), "")]
+    finders = ((find_committees, "institution"), (find_laws, "law"), (find_bodies, ""))
+    spelt = [(spans, kind) for find, kind in finders if (spans := find(line))]
     found: list[Name] = []
     at = 0
     while at < len(line):
-        hit = next(((*name, kind) for names, kind in spelt if (name := _beginning_in(words[at], names))), None)
+        hit = next(((*name, kind) for spans, kind in spelt if (name := _beginning_in(words[at], spans))), None)
         if hit is not None and line.known(at) is None:
             start, end, called, kind = hit
             found.append(Name(start, end, called, told=kind))
             at = next((k for k in range(at, len(line)) if words[k].start >= end), len(line))
             continue
-        step, names = _at(line, at)
+        step, names = _at(line, at) if line.may_name(at) else (1, [])
         found += [_with_surname(line, at, names[0], found), *names[1:]] if names else []
         at += step
     return found

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from graph.lexicon import Lexicon, Noun
 from graph.syntax import Text, Token
 
 _LONGEST = 4  # tokens
+_FIRST = re.compile(r"[ '’-]")
 
 
 def noun_at(text: Text, k: int, lexicon: Lexicon) -> tuple[Noun, int] | None:
     """The longest describing noun that starts at token k, and its length in tokens; functions describe persons."""
+    token, openings = text.tokens[k], _openings(lexicon)
+    if _opening(token.lower) not in openings and not (token.plural and _opening(token.lemma) in openings):
+        return None  # most words open none, and joining tokens is dear
     for n in range(min(_LONGEST, len(text.tokens) - k), 0, -1):
         part = text.tokens[k : k + n]
         phrase = as_listed(part)
@@ -21,6 +27,18 @@ def noun_at(text: Text, k: int, lexicon: Lexicon) -> tuple[Noun, int] | None:
         if noun is not None and all(t.name < 0 for t in part):
             return noun, n
     return None
+
+
+@lru_cache(maxsize=2)
+def _openings(lexicon: Lexicon) -> frozenset[str]:
+    """What a token must begin with for a describing noun to begin there."""
+    return frozenset(map(_opening, (*lexicon.nouns, *lexicon.roles)))
+
+
+@lru_cache(maxsize=8192)
+def _opening(words: str) -> str:
+    """The first word: « jeune » of « jeune pousse », « start » of « start-up »."""
+    return _FIRST.split(words, maxsplit=1)[0]
 
 
 def in_noun(text: Text, k: int, lexicon: Lexicon) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from graph.extraction.discourse import Discourse
 from graph.extraction.lists import coordinated
@@ -15,6 +16,8 @@ from graph.extraction.speech import NO_SPEECH, Speech
 from graph.lexicon import Lexicon
 from graph.rules import Rule
 from graph.syntax import Text, Token
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,11 @@ class Reading:
         return token.name >= 0 and self.kind(self.named[token.name]) == "person"
 
     @cached_property
+    def answers(self) -> dict[Hashable, Any]:
+        """What ``settled`` functions have told of this reading."""
+        return {}
+
+    @cached_property
     def _lists(self) -> dict[int, list[Ref]]:
         """Head token of each ref -> the members of its longest list; to be asked only once the text is read."""
         groups: dict[int, list[Ref]] = {}
@@ -72,3 +80,20 @@ class Reading:
     def onward(self, ref: Ref) -> list[Ref]:
         """ref and the members of its list after it."""
         return [r for r in self.whole(ref) if r.first >= ref.first]
+
+
+def settled(work: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Keep with a reading what a function tells of it, as ``remembered`` does with a text.
+
+    It may look at the tables, which stay once the text is read, but not at the discourse, which moves on.
+    """
+
+    @wraps(work)
+    def ask(reading: Reading, *about: Hashable) -> Answer:
+        key = (work, about)
+        if key not in reading.answers:
+            reading.answers[key] = work(reading, *about)
+        answer: Answer = reading.answers[key]
+        return answer
+
+    return ask

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.extraction.complements import after_of, after_preposition
 from graph.extraction.neighbours import antecedent, first_right, left_of, through_insertion
-from graph.extraction.reading import Reading
+from graph.extraction.reading import Reading, settled
 from graph.extraction.refs import Ref, implied, listed, preposition_before
 from graph.extraction.verbs import acts_as_verb, controller, group_start, is_infinitive, is_participle, voice
 from graph.syntax import CLAUSE_END, CLOSING_QUOTES, Token
@@ -17,6 +17,7 @@ _PARTICIPLE_BEFORE = 14  # tokens from « et » back to the participle that it c
 _SUBJECT = ("nsubj", "nsubj:pass")
 
 
+@settled
 def subject(reading: Reading, i: int, depth: int = 0) -> list[Ref]:
     """Who does (or, in the passive, undergoes) the verb at i; ``depth``: verbs gone through to come here."""
     if depth > _DEPTH:
