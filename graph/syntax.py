@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 Answer = TypeVar("Answer")
 CLAUSE_END = frozenset(".;:?!»…")
@@ -14,8 +14,7 @@ OPENING_QUOTES = frozenset('«“"')
 CLOSING_QUOTES = frozenset('»”"')
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token. ``i`` and ``head`` index ``Text.tokens``; ``start``/``end`` are characters of the article's text.
 
     ``name`` is the index of the name that the token stands for, or -1; ``verbs`` are the infinitives that its form

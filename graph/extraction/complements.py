@@ -28,17 +28,18 @@ def after_preposition(reading: Reading, preposition: str, i: int) -> list[Ref]:
     """The phrase that ``preposition`` introduces after token i, in the same clause; its list included."""
     text, words = reading.text, words_of(preposition)
     end = min(text.end_of(i), i + 1 + _REACH)
-    k = i + 1 if any(i < place < end for place in _places(text, words)) else end
-    while k < end and (preposition_at(reading, words, k) or not ends_clause(reading, k, i)):
+    places = _places(text, words)
+    k = i + 1 if any(i < place < end for place in places) else end
+    while k < end and (k in places or not ends_clause(reading, k, i)):
         if text.word(k) == "," and words == ("par",) and k + 1 < end and is_participle(text.tokens[k + 1]):
             k += 1  # « boucle un tour de table, mené par X »
-        if text.word(k) == "," and not preposition_at(reading, words, k + 1):
+        if text.word(k) == "," and k + 1 not in places:
             closing = text.find(range(k + 1, end), ",")
             if closing is None or words == ("de",):
                 break
             k = closing + 1
             continue
-        if preposition_at(reading, words, k):
+        if k in places:
             after = k + len(words)
             ref = announced(reading, after) or noun_phrase(reading, after, after + 9)
             spoken_for = _spoken_for(reading, after) if ref is None and words == ("par",) else []
