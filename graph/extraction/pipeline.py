@@ -14,12 +14,13 @@ from graph.extraction.discourse import Discourse
 from graph.extraction.entities import Entity, Placed
 from graph.extraction.evidence import Evidence
 from graph.extraction.gathering import gather
+from graph.extraction.hinting import labels
 from graph.extraction.money import MoneyReader
-from graph.extraction.names import Name, Sighting, find_names
+from graph.extraction.names import Sighting, find_names
 from graph.extraction.reader import read
 from graph.extraction.reading import Reading
 from graph.extraction.speakers import find_speech
-from graph.language import Hint, Language, Substitution, language
+from graph.language import Language, Substitution, language
 from graph.lexicon import Lexicon, load_lexicon
 from graph.model import Actor, Article, Claim, Extraction, Mention
 from graph.ontology import load_ontology
@@ -60,11 +61,12 @@ class Extractor:
         return Extraction(tuple(claims), tuple(mentions), tuple(_actors(entities, claims, mentions)))
 
     def _entities(self, pieces: Sequence[Piece]) -> tuple[list[Entity], list[Placed]]:
-        hints = self.language.hints(text for text, _ in pieces)
+        names = [find_names(text, self.lexicon, self.language) for text, _ in pieces]
+        hints = labels([text for text, _ in pieces], names, self.language)
         sightings = [
-            Sighting(name, text, offset, _label(own, name))
-            for (text, offset), own in zip(pieces, hints, strict=True)
-            for name in find_names(text, self.lexicon, self.language)
+            Sighting(name, text, offset, hint)
+            for (text, offset), found, told in zip(pieces, names, hints, strict=True)
+            for name, hint in zip(found, told, strict=True)
         ]
         return gather(sightings, self.lexicon, self.language)
 
@@ -104,13 +106,6 @@ def _is_interview(texts: Iterable[str]) -> bool:
     """Is somebody asked, outside quotation marks: at least two questions with « vous »?"""
     questions = (_STOP.split(before)[-1] for text in texts for before in text.split("?")[:-1])
     return sum(_YOU.search(question) is not None for question in questions) >= _QUESTIONS
-
-
-def _label(hints: Iterable[Hint], name: Name) -> str:
-    """The model's label for a span that overlaps the name and is not much longer; '' if there is none."""
-    longest = name.end - name.start + 12
-    near = (h for h in hints if h.start < name.end and name.start < h.end)
-    return next((h.label for h in near if h.end - h.start <= longest), "")
 
 
 def _mentions(reading: Reading) -> Iterator[Mention]:
