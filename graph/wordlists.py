@@ -26,6 +26,7 @@ class Grammar:
     etre: Words
     avoir: Words
     verbs_with_etre: Verbs
+    verbs_of_both_voices: Verbs
     participle_endings: tuple[str, ...]
     future_endings: tuple[str, ...]
     conditional_endings: tuple[str, ...]

@@ -35,10 +35,10 @@ def phrase_at(reading: Reading, i: int, end: int) -> Ref | None:
 
 
 def _praised(reading: Reading, i: int, end: int) -> Ref | None:
-    """« défend | une entreprise | « qui … » »: in somebody's words, the house that the article is about."""
+    """« défend | une entreprise | « exemplaire » »: in somebody's words, the house that the article is about."""
     hit = noun_at(reading.text, i + 1, reading.lexicon) if i + 1 < end else None
     last = i + hit[1] if hit is not None else i
-    quoted = reading.text.word(last + 1) == "«" and reading.text.word(last + 2) == "qui"
+    quoted = reading.text.word(last + 1) == "«" and last + 2 < end and reading.tokens[last + 2].name < 0
     house = reading.discourse.house
     if hit is None or hit[0].kind != "company" or not quoted or not house:
         return None
@@ -62,7 +62,7 @@ def _is_clitic(text: Text, i: int) -> bool:
 
 def _pronoun(reading: Reading, i: int, end: int) -> Ref | None:
     token = reading.tokens[i]
-    if token.lower in ("il", "-il") and _impersonal(reading, i, end):
+    if (token.lower in ("il", "-il") and _impersonal(reading, i, end)) or _emphatic(reading.text, i):
         return None
     banned = reporters(reading, i)
     if reading.text.word(i - 1) == "où" and (place := reading.table.ending(i - 2 - (reading.text.word(i - 2) == ","))):
@@ -72,6 +72,14 @@ def _pronoun(reading: Reading, i: int, end: int) -> Ref | None:
         banned |= {key for key in discourse.seen if discourse.entities[key].kind != "person"}
     keys = reading.discourse.pronoun(token, banned, reading.quoted[i])
     return Ref(i, i, i, keys, "pronoun", i, 0.8) if keys else None
+
+
+def _emphatic(text: Text, i: int) -> bool:
+    """« La concurrence, | elle |, ne dort pas », « restera | elle | aussi »: does it only stress another subject?"""
+    word, after = text.word(i), text.word(i + 1)
+    if word not in grammar().aside_pronouns or i == text.start_of(i):
+        return False
+    return (text.word(i - 1) == "," and after == ",") or after in ("aussi", "non")
 
 
 def _holds_post(reading: Reading, i: int) -> bool:
@@ -238,16 +246,18 @@ def _government(reading: Reading, description: Description) -> tuple[int, ...]:
 
 
 def _this_last(reading: Reading, i: int, last: int) -> Ref | None:
-    """« ce dernier », « la dernière »: whoever was seen last, of that gender if a person."""
+    """« ce dernier », « la dernière »: whoever was seen last, of that gender if a person; a person who speaks."""
     discourse = reading.discourse
     other = "m" if reading.tokens[last].lower == "dernière" else "f"
+    says = _tells(reading, i)
     recent = sorted(
         ((s.order, k) for k, s in discourse.seen.items() if discourse.sentence - s.sentence <= 1), reverse=True
     )
     for _, key in recent:
         entity = discourse.entities[key]
         other_gender = entity.kind == "person" and entity.gender == other
-        if not other_gender and (reading.quoted[i] or not discourse.seen[key].quoted):
+        fits = not other_gender and (not says or entity.kind == "person")
+        if fits and (reading.quoted[i] or not discourse.seen[key].quoted):
             return Ref(i, last, last, (key,), "description", last, 0.85)
     return None
 

@@ -8,6 +8,7 @@ from graph.syntax import Text, Token, remembered
 from graph.wordlists import grammar
 
 Voice = Literal["active", "passive", "reduced", "reduced-active"]
+_BY = 8  # tokens from a participle to « par », and on to the name
 _NEVER_VERBS = frozenset({"ADP", "DET", "PRON", "CCONJ", "SCONJ", "NUM", "PUNCT"})
 _CONTROL_REACH = 9  # tokens
 _ASIDE = 9  # tokens between an auxiliary and its participle: « a, contre toute attente, racheté »
@@ -111,7 +112,7 @@ def voice(text: Text, i: int, verb: str) -> Voice:
     helper = auxiliary(text, i)
     if helper == "avoir" or reflexive(text, i) or (not helper and any(text.kids(i, "nsubj"))):
         return "active"  # « X rejoint Y », « X conduit Y » look like participles
-    if verb in grammar().verbs_with_etre:
+    if verb in grammar().verbs_with_etre and not (verb in grammar().verbs_of_both_voices and _by_whom(text, i)):
         return "active" if helper else "reduced-active"
     if helper == "être":
         return "passive"
@@ -130,6 +131,12 @@ def _may_be_present(text: Text, i: int, verb: str) -> bool:
     made = verb.endswith("uire") and text.word(i).endswith("it") and i > 0 and text.tokens[i - 1].name >= 0
     joins = verb == "rejoindre" and i + 1 < text.end_of(i) and text.tokens[i + 1].name >= 0
     return (made or joins) and text.find(range(i + 1, min(text.end_of(i), i + 6)), "par") is None
+
+
+def _by_whom(text: Text, i: int) -> bool:
+    """« montée | par X », « montée | l'an passé par X »: does a name follow « par » after the participle at i?"""
+    by = text.find(range(i + 1, min(text.end_of(i), i + _BY)), "par")
+    return by is not None and any(t.name >= 0 for t in text.tokens[by + 1 : min(text.end_of(i), by + _BY)])
 
 
 def _suffered(text: Text, i: int) -> bool:
