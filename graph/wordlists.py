@@ -55,6 +55,7 @@ class Grammar:
     before_own_name: Words
     before_given_name: Words
     predicate_openers: Words
+    also: Words
     emphatic: Words
     object_openers: Words
     of: Words

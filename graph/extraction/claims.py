@@ -25,6 +25,7 @@ _EMPLOYING = frozenset({"holds_position_at", "founded"})
 _DEALS = frozenset({"partners_with", "acquires", "invests_in"})
 _CAPITAL = frozenset({"acquires", "invests_in"})
 _ITS_OWN = frozenset({"deal", "patient"})  # slots after which none is tried if the source itself stands there
+_BY_THEIR_HEAD = frozenset({"partners_with", "supplies", "distributes", "releases"})  # what heads do for their house
 _AUTHORITY = frozenset({"sanctions", "scrutinises"})
 
 
@@ -135,6 +136,8 @@ def _ends(reading: Reading, rule: Rule, trigger: Trigger) -> list[tuple[int, int
     sources = _fill(reading, rule.source, trigger, source_kinds)
     if rule.relation == "invests_in" and "agent" in rule.source and sources:
         sources = _with_company(reading, sources, trigger, source_kinds)
+    if not sources and rule.relation in _BY_THEIR_HEAD:
+        sources = _houses_of(reading, _fill(reading, rule.source, trigger, frozenset({"person"})), source_kinds)
     if not sources:
         _note_half(reading, rule, trigger, target_kinds)
         return []
@@ -145,6 +148,13 @@ def _ends(reading: Reading, rule: Rule, trigger: Trigger) -> list[tuple[int, int
     if not targets and "pair" in rule.target:
         return _pairs(sources)
     return [(s, t, sure_s * sure_t) for s, sure_s in sources for t, sure_t in targets if s != t]
+
+
+def _houses_of(reading: Reading, persons: Ends, kinds: frozenset[str]) -> Ends:
+    """« Son directeur général, X, annonce un partenariat avec Z »: it is the house of X that enters it."""
+    known = reading.discourse.employers
+    served = [(known[person], sure * 0.9) for person, sure in persons if person in known]
+    return [(house, sure) for house, sure in served if reading.kind(house) in kinds]
 
 
 def _with_company(reading: Reading, sources: Ends, trigger: Trigger, kinds: frozenset[str]) -> Ends:

@@ -9,6 +9,7 @@ from graph.wordlists import grammar
 
 _SUBJECT = ("nsubj", "nsubj:pass")
 _DEPTH = 6
+_TOPIC = 3  # tokens from « quant » to the name
 
 
 def governor(text: Text, k: int) -> int:
@@ -36,6 +37,8 @@ def is_subject(text: Text, ref: Ref) -> bool:
     start, end = text.sentence_of(ref.head)
     if not any(t.conjugated for t in text.tokens[start:end]):
         return True  # « Aux manettes, un homme : X. »
+    if text.word(start) == "quant" and ref.first <= start + _TOPIC and text.word(ref.last + 1) == ",":
+        return True  # « Quant à X, elle … »
     opens = ref.first == start
     acts = ref.last + 1 < end and text.tokens[ref.last + 1].finite
     if acts and not preposition_before(text, ref.first) and text.word(ref.first - 1) not in grammar().relatives:
@@ -52,6 +55,9 @@ def is_subject(text: Text, ref: Ref) -> bool:
 
 def _tagged_subject(text: Text, i: int) -> bool:
     token = text.tokens[i]
+    above = text.tokens[token.head]
+    if token.dep == "appos" and above.dep in _SUBJECT and above.name < 0:
+        return True  # « Son principal rival, | l'allemand X |, se dit … »
     return token.dep in _SUBJECT or (token.dep == "conj" and text.tokens[token.head].dep in _SUBJECT)
 
 

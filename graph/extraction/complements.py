@@ -216,7 +216,9 @@ def _of_its_kind(reading: Reading, k: int) -> bool:
 def _past_qualifiers(reading: Reading, i: int, end: int) -> int:
     """Past what qualifies the noun at i: « filiale cloud | de », « à 100 % | de », « depuis 2016 | de »."""
     text = reading.text
-    k = i + 1
+    k, own = i + 1, reading.table.at(i)
+    if own is not None and own.form == "description":
+        k = max(k, own.last + 1)  # « | la messagerie sécurisée | de X »
     while k < min(end, i + 4) and reading.table.at(k) is None:
         if text.tokens[k].pos not in ("ADJ", "ADV") and text.word(k) not in reading.lexicon.nationality:
             break

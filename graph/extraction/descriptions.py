@@ -35,11 +35,14 @@ def phrase_at(reading: Reading, i: int, end: int) -> Ref | None:
 
 
 def _praised(reading: Reading, i: int, end: int) -> Ref | None:
-    """« défend | une entreprise | « exemplaire » »: in somebody's words, the house that the article is about."""
+    """« défend | une entreprise | « exemplaire » », « juge | un texte | « flou » »: whom or what words tell of."""
     hit = noun_at(reading.text, i + 1, reading.lexicon) if i + 1 < end else None
     last = i + hit[1] if hit is not None else i
     quoted = reading.text.word(last + 1) == "«" and last + 2 < end and reading.tokens[last + 2].name < 0
     house = reading.discourse.house
+    if hit is not None and hit[0].kind == "law" and reading.text.word(last + 1) == "«":
+        laws = reading.discourse.only("law")
+        return Ref(i, last, last, laws, "description", last, 0.8) if laws else None
     if hit is None or hit[0].kind != "company" or not quoted or not house:
         return None
     return Ref(i, last, last, house, "description", last, 0.75)

@@ -87,6 +87,11 @@ class Discourse:
         """Who answers in an interview: the first person whose house is known."""
         return tuple(self.employers)[:1] if self.interview else ()
 
+    def only(self, kind: str) -> tuple[int, ...]:
+        """The one entity of this kind that has been seen so far; () if there are several."""
+        found = tuple(key for key in self.seen if self.entities[key].kind == kind)
+        return found if len(found) == 1 else ()
+
     def latest(self, kinds: Collection[str], within: int, banned: Collection[int] = ()) -> tuple[int, ...]:
         """The entity of these kinds seen last, at most ``within`` sentences ago, and none of ``banned``."""
         recent = [

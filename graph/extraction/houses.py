@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from graph.extraction.entities import ORGS
 from graph.extraction.matching import Trigger
 from graph.extraction.reading import Reading
-from graph.extraction.refs import Ref, implied
+from graph.extraction.refs import Ref, implied, preposition_before
 from graph.wordlists import grammar
 
 _RECENT = 3  # sentences since the house of the article was named
@@ -17,7 +17,8 @@ def spoken_of(reading: Reading, i: int) -> tuple[int, ...]:
     """The one body that the sentence names before token i, else the sentence before, else the article's own."""
     at = reading.tokens[i].sentence
     for sentence in (at, at - 1) if at else (at,):
-        bodies = dict.fromkeys(e for e in _told(reading, sentence, i) if reading.kind(e) in ORGS)
+        told = _told(reading, sentence, i) if sentence == at else _told(reading, sentence, besides="chez")
+        bodies = dict.fromkeys(e for e in told if reading.kind(e) in ORGS)
         if bodies:
             return tuple(bodies) if len(bodies) == 1 else ()
     discourse = reading.discourse
@@ -54,8 +55,12 @@ def handover(reading: Reading, trigger: Trigger) -> list[Ref]:
     return post(reading, trigger) if sum(reading.kind(e) == "person" for e in told) > 1 else []
 
 
-def _told(reading: Reading, sentence: int, before: int | None = None) -> Iterable[int]:
-    """The entities that a sentence refers to, up to token ``before`` if one is given."""
+def _told(reading: Reading, sentence: int, before: int | None = None, besides: str = "") -> Iterable[int]:
+    """The entities that a sentence refers to, up to token ``before`` if one is given.
+
+    Left out are those after the preposition ``besides``: « Elle dirigeait le fret | chez X |. Le fondateur, … ».
+    """
     start, end = reading.text.sentences[sentence]
     end = end if before is None else min(end, before)
-    return [e for r in reading.table.refs if start <= r.head < end for e in r.entities]
+    refs = [r for r in reading.table.refs if start <= r.head < end]
+    return [e for r in refs if not besides or preposition_before(reading.text, r.first) != besides for e in r.entities]

@@ -76,9 +76,14 @@ def called(reading: Reading, trigger: Trigger) -> list[Ref]:
 
 
 def _not_own(reading: Reading, i: int, found: list[Ref]) -> list[Ref]:
-    speakers = {e for ref in utterer(reading, i) for e in ref.entities}
-    own = {*speakers, *(reading.discourse.employers.get(s) for s in speakers)}
+    own = _own(reading, i)
     return [r for r in found if own.isdisjoint(r.entities)]
+
+
+def _own(reading: Reading, i: int) -> set[int | None]:
+    """Who says token i, and the speaker's house."""
+    speakers = {e for ref in utterer(reading, i) for e in ref.entities}
+    return {*speakers, *(reading.discourse.employers.get(s) for s in speakers)}
 
 
 def _after_view(reading: Reading, k: int) -> int | None:
@@ -133,7 +138,9 @@ def judged_alone(reading: Reading, i: int) -> list[Ref]:
     verbal = any(reading.tokens[k].main_verb and reading.text.word(k) not in ("est", "sont") for k in places)
     opening = reading.text.word(first + (quotation is not None))
     alone = opening in ("c'", "ce", "un", "une", "du", "de", "des", "quel", "quelle") or i - first <= 1
-    return [] if named or verbal or not alone else spoken_of_before(reading, first)
+    if named or verbal or not alone:
+        return []
+    return spoken_of_before(reading, first, _own(reading, i))
 
 
 def beneficiary(reading: Reading, i: int) -> list[Ref]:

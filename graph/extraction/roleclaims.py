@@ -112,7 +112,8 @@ def _bearers(reading: Reading, role: RolePhrase) -> tuple[list[int], str, int | 
     start = reading.text.start_of(role.noun_at)
     first = max(role.first, start)
     ref = reading.table.at(role.noun_at)
-    if ref is not None and reading.is_person(ref) and not _served_by_bearer(reading, role, ref):
+    mere = ref is not None and ref.form == "description" and _refers(reading, role)
+    if ref is not None and reading.is_person(ref) and not mere and not _served_by_bearer(reading, role, ref):
         return _titled(reading, role, ref), "title", None
     apposed = _apposed(reading, role, first, start) if first > start else []
     if apposed:
@@ -126,6 +127,11 @@ def _bearers(reading: Reading, role: RolePhrase) -> tuple[list[int], str, int | 
         return fronted, "apposition", None
     said, verb = _by_copula(reading, first, start)
     return (said, "copula", verb) if said else (_spoken_of_again(reading, role, first), "again", None)
+
+
+def _refers(reading: Reading, role: RolePhrase) -> bool:
+    """« L'élu siège au conseil de Y »: the noun only refers to the person, it gives no function at what follows."""
+    return reading.text.word(role.noun_at) in reading.lexicon.discourse.anybody
 
 
 def _served_by_bearer(reading: Reading, role: RolePhrase, ref: Ref) -> bool:

@@ -89,6 +89,9 @@ def _likewise(reading: Reading, i: int) -> list[Ref]:
         if text.word(k) == "," and text.word(k + 2) == "comme" and text.word(k + 1) in likewise:
             ref = noun_phrase(reading, k + 3, k + 9)
             return reading.onward(ref) if ref is not None else []
+        ref = reading.table.at(k + 1) if text.word(k) == "," else None
+        if ref is not None and ref.first == k + 1 and text.word(ref.last + 1) in grammar().also:
+            return [ref] if text.word(ref.last + 2) in (".", ";", ",") else []  # « X l'utilise, | Y aussi |. »
         if reading.tokens[k].main_verb or text.word(k) in (";", ":", "«"):
             break
     return []
