@@ -111,7 +111,8 @@ def load_lexicon() -> Lexicon:
     actors = _actors(read_actors())
     forms = _forms(read_actors(), actors)
     places = read_lists(Places, folder / "places.yaml")
-    every_place = frozenset((*places.cities, *places.countries, *places.regions))
+    contracted = (city.removeprefix("Le ") for city in places.cities)  # « le port du Havre »
+    every_place = frozenset((*places.cities, *contracted, *places.countries, *places.regions))
     return Lexicon(
         actors=actors,
         forms=forms,

@@ -81,6 +81,7 @@ class Grammar:
     personal_pronouns: Words
     subject_pronouns: Words
     plural_pronouns: Words
+    pairs: Words
     feminine_pronouns: Words
     emphatic_pronouns: Words
     aside_pronouns: Words
@@ -167,6 +168,8 @@ class DiscourseWords:
     relational: Words
     anybody: Words
     houses_as_things: Words
+    done_to_things: Verbs
+    duos: Words
     entered: Words
     buyers: Words
     beside_others: Words
@@ -220,6 +223,9 @@ class NameWords:
     finite: Words
     not_finite: tuple[str, ...]
     no_first_names: Words
+    first_names_m: Words
+    first_names_f: Words
+    first_names_both: Words
     suffixes: Words
     courtesy: Words
     dotted_courtesy: Words
@@ -235,6 +241,7 @@ class NameWords:
     committee_heads: tuple[str, ...]
     committee_titled: tuple[str, ...]
     chambers: tuple[str, ...]
+    committees: tuple[str, ...]
     law_adjectives: tuple[str, ...]
     bodies_of: tuple[str, ...]
     bodies_beside: tuple[str, ...]

@@ -51,7 +51,7 @@ def _noise(line: Line, at: int) -> bool:
         return True
     if form.lower() in line.lexicon.nationality and not line.capital(at + 1):
         return not _is_society(line, at)
-    if _demonym(line, at):
+    if _demonym(line, at) or (form == "Ex" and touches and following == "-" and not line.capital(at + 2)):
         return True
     if form in line.lexicon.names.noise and not (len(form) > 1 and _article_of_name(line, at)):
         return not _opens_name(line, at)
@@ -215,6 +215,8 @@ def _noun_tail(line: Line, at: int, end: int) -> int:
     if line.opens_sentence(at) or line.known(at) or line.word(noun).lower() in line.lexicon.nationality:
         return end
     announced = _announced(line, at)
+    if announced and line.infinitive(line.word(noun).lower()) and (object_end := _object_end(line, end)):
+        return object_end
     bare = line.word(at - 1).lower() in line.lexicon.names.before_bare_names
     goes_on = announced or (bare and not line.language.is_verb(line.word(end)))
     if (goes_on and line.agrees(noun, end)) or _of_country(line, end):
@@ -228,6 +230,16 @@ def _noun_tail(line: Line, at: int, end: int) -> int:
     if announced or article or plural or bare or line.word(end + link) in line.lexicon.places:
         return _run_on_pairwise(line, end + link + 1)
     return end
+
+
+def _object_end(line: Line, k: int) -> int:
+    """« l'ONG Désarmer | la mer »: past the article and the noun that a name which is an infinitive goes on with."""
+    article = line.word(k) in ("la", "le", "les", "notre", "nos", "l", "ensemble", "demain", "autrement")
+    if line.word(k) in ("ensemble", "demain", "autrement"):
+        return k + 1
+    k += 1 + (line.word(k) == "l" and line.word(k + 1) in ("'", "’"))
+    plain = article and k < len(line) and line.word(k).islower() and line.language.is_noun(line.word(k))
+    return k + 1 if plain else 0
 
 
 def _quoted_title(line: Line, noun: int, end: int) -> bool:

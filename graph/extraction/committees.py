@@ -17,6 +17,9 @@ def find_committees(line: Line) -> list[tuple[int, int, str]]:
     """Characters [start, end) of the names of committees in a passage, in order, and what each is called."""
     found = []
     for m in _heads(line.lexicon.names).finditer(line.text):
+        if m["whole"]:
+            found.append((m.start(), m.end(), m[0][0].upper() + m[0][1:]))
+            continue
         at = next((k for k, word in enumerate(line.words) if word.start >= m.end()), len(line))
         end = _titled(line, at) if m["titled"] else _of_house(line, at)
         if end:
@@ -33,7 +36,8 @@ def _heads(names: NameWords) -> re.Pattern[str]:
     affairs += r"(?: (?:et )?(?:des |de la |du )?[a-zà-ÿ]{4,}){0,3}?"
     return re.compile(
         rf"\b(?:(?P<titled>(?:{titled})) (?=[A-ZÀÂÉÈÊÎÔÙÇ])"
-        rf"|(?:{of_house})(?= d)|{affairs}(?= (?:du|de l['’]) ?(?:{'|'.join(names.chambers)})))"
+        rf"|(?:{of_house})(?= d)|{affairs}(?= (?:du|de l['’]) ?(?:{'|'.join(names.chambers)}))"
+        rf"|(?P<whole>(?:{'|'.join(names.committees)})\b(?! (?:du|des|de)\b)))"
     )
 
 

@@ -102,6 +102,8 @@ def _called(discourse: Discourse, entity: Entity, noun: Noun, distance: int) -> 
     if noun.text in words.generic and noun.text not in entity.nouns:
         return 0.0  # « la société » may be any body, not rather the one called « groupe »
     if {noun.text, *noun.near} & entity.nouns:
+        if noun.text not in entity.nouns and noun.kind == "organisation":
+            return 1.5  # « l'association » is rather who was called so than « l'ONG »
         return 1.0 if noun.text in words.generic else 2.0
     if noun.text in words.relational:
         return None

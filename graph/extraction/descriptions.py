@@ -13,6 +13,8 @@ from graph.lexicon import Noun
 from graph.syntax import Text, Token
 from graph.wordlists import grammar
 
+_LAW_HOLDS = 4  # sentences that « sa proposition », « une loi « … » » may mean the law spoken of
+_TWO_HOLD = 2  # sentences that « tous deux » may mean those told of
 _TO_ROLE = 6  # tokens from « elle » to the function that she has
 _GROUP = Noun("groupe", "company", "m")  # what « l'américain » leaves out
 
@@ -24,12 +26,17 @@ def phrase_at(reading: Reading, i: int, end: int) -> Ref | None:
         return _description(reading, i, end)
     if token.lower in ("un", "une"):
         return _praised(reading, i, end)
+    if token.lower in words.possessives and token.pos != "PRON":
+        return _own_law(reading, i, end)
+    if token.lower in words.pairs and (two := _two(reading, i, end)) is not None:
+        return two
     if token.lower in words.subject_pronouns:
         return _pronoun(reading, i, end)
     if token.lower in words.articles and _is_clitic(reading.text, i):
         verbs = {i + 1, token.head, reading.tokens[token.head].head}  # « le Sénat doit encore le valider »
         banned = set[int]().union(*(subject_entities(reading, verb) for verb in verbs))
-        keys = reading.discourse.clitic(banned)
+        tested = not reading.lexicon.discourse.done_to_things.isdisjoint(reading.tokens[i + 1].verbs)
+        keys = reading.discourse.clitic(banned, tested)
         return Ref(i, i, i, keys, "clitic", i, 0.75) if keys else None
     return None
 
@@ -46,6 +53,37 @@ def _praised(reading: Reading, i: int, end: int) -> Ref | None:
     if hit is None or hit[0].kind != "company" or not quoted or not house:
         return None
     return Ref(i, last, last, house, "description", last, 0.75)
+
+
+def _two(reading: Reading, i: int, end: int) -> Ref | None:
+    """« | Tous deux | fondent X », « | les deux amis | créent X »: the two persons last told of."""
+    k = i + 1 + (reading.text.word(i + 1) in ("les",))
+    if reading.text.word(k) != "deux" or k + 1 >= end or reading.quoted[i]:
+        return None
+    noun = reading.text.word(k + 1) in reading.lexicon.discourse.duos
+    last = k + noun
+    if not noun and (reading.text.word(i) == "les" or not reading.tokens[last + 1].finite):
+        return None
+    discourse = reading.discourse
+    told = sorted(
+        (s.order, e)
+        for e, s in discourse.seen.items()
+        if discourse.entities[e].kind == "person" and discourse.sentence - s.sentence <= _TWO_HOLD
+    )
+    keys = tuple(e for _, e in told)
+    return Ref(i, last, last, keys, "description", last, 0.8) if len(keys) == 2 else None
+
+
+def _own_law(reading: Reading, i: int, end: int) -> Ref | None:
+    """« défend | sa proposition de loi | », « vante son texte »: the law just spoken of, if no subject follows it."""
+    hit = noun_at(reading.text, i + 1, reading.lexicon) if i + 1 < end else None
+    bill = reading.text.word(i + 1) == "proposition"
+    if not bill and (hit is None or hit[0].kind != "law"):
+        return None
+    laws, last = reading.discourse.latest({"law"}, 1 if bill else _LAW_HOLDS), i + (hit[1] if hit is not None else 1)
+    named = any(t.name >= 0 for t in reading.tokens[last + 1 : min(end, last + 4)])
+    told = reading.text.word(last + 1) in grammar().of or reading.text.word(last + 1) == "sur"
+    return Ref(i, last, last, laws, "description", last, 0.75) if laws and not (named or told) else None
 
 
 def _is_clitic(text: Text, i: int) -> bool:
@@ -100,7 +138,7 @@ def _impersonal(reading: Reading, i: int, end: int) -> bool:
     ahead = reading.tokens[i + 1 : min(end, i + 5)]
     impersonal = grammar().impersonal_verbs
     return (
-        reading.tokens[i].dep.startswith("expl")
+        (reading.tokens[i].dep.startswith("expl") and not _holds_post(reading, i))
         or any(not impersonal.isdisjoint(t.verbs) for t in ahead)
         or any(t.lower == "y" for t in ahead[:2])
     )
@@ -110,6 +148,10 @@ def _description(reading: Reading, i: int, end: int) -> Ref | None:
     """« la start-up lyonnaise », « les deux groupes », « ce dernier », « l'américain »: the phrase that i opens."""
     tokens, words = reading.tokens, grammar()
     first = i + (tokens[i].lower in words.contracted and i + 1 < end)
+    if tokens[i].lower in ("ce", "cette") and i + 1 < end and tokens[i + 1].lower in words.last:
+        bare = i + 2 == end or tokens[i + 2].pos not in ("NOUN", "PROPN")  # « sur ce dernier le 15 mai »
+        if bare and noun_at(reading.text, i + 2, reading.lexicon) is None:
+            return _this_last(reading, i, i + 1)
     k = _noun_start(reading, i, end)
     if k < end and tokens[k].lower in words.last:
         return _this_last(reading, i, k)
@@ -139,7 +181,8 @@ def _description(reading: Reading, i: int, end: int) -> Ref | None:
         place,
         tokens[i].lower in words.plural_definite,
         two or noun.text in reading.lexicon.discourse.partners,
-        frozenset(subject_entities(reading, governor(reading.text, k))) | _possessed(reading, first),
+        frozenset(subject_entities(reading, governor(reading.text, k)) | reporters(reading, i))
+        | _possessed(reading, first),
     )
     keys, sure = _meant(reading, description, k, tail, end)
     return Ref(first, tail, k, keys, "description", tail, sure) if keys else None
@@ -256,7 +299,10 @@ def _this_last(reading: Reading, i: int, last: int) -> Ref | None:
     recent = sorted(
         ((s.order, k) for k, s in discourse.seen.items() if discourse.sentence - s.sentence <= 1), reverse=True
     )
+    doers = subject_entities(reading, governor(reading.text, last))  # « l'Autorité vise cette dernière »
     for _, key in recent:
+        if key in doers:
+            continue
         entity = discourse.entities[key]
         other_gender = entity.kind == "person" and entity.gender == other
         fits = not other_gender and (not says or entity.kind == "person")

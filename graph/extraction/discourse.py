@@ -22,6 +22,8 @@ class Sight:
     times: int = 1
 
 
+_PORTRAIT_HOLDS, _OPENING_HOLDS = 9, 4  # sentences that « elle » may mean whom the article opened on
+_THINGS_HOLD = 3  # sentences that « la », « l' » before « déploiera » may mean a thing
 Story = tuple[tuple[int, ...], int | None, int | None, int | None]
 
 
@@ -40,6 +42,8 @@ class Discourse:
     authority: int | None = None  # who last examined or sanctioned
     open_deal: int | None = None  # one party of a deal whose other party is not told yet
     employers: dict[int, int] = field(default_factory=dict)  # person -> house
+    protagonist: int | None = None  # the person that the article opened on
+    portrait: bool = False  # it opened on « elle », « il »
     interview: bool = False  # questions and answers: « nous » is the house of whoever is asked, « vous » too
     sentence: int = 0
     order: int = 0
@@ -55,6 +59,9 @@ class Discourse:
 
     def see(self, keys: Iterable[int], subject: bool, quoted: bool) -> None:
         """Entities stand in the current sentence."""
+        keys = tuple(keys)
+        if not self.seen and subject and not quoted and keys and self.entities[keys[0]].kind == "person":
+            self.protagonist = keys[0]
         for key in keys:
             self.order += 1
             before = self.seen.get(key)
@@ -106,7 +113,23 @@ class Discourse:
         form = token.lower.lstrip("-")
         if form in grammar().plural_pronouns:
             return self.pair
-        return self._single(form in grammar().feminine_pronouns, banned, quoted)
+        feminine = form in grammar().feminine_pronouns
+        self.portrait = self.portrait or not self.seen
+        found = self._single(feminine, banned, quoted)
+        return self._of_portrait(found, feminine, banned) or found
+
+    def _of_portrait(self, found: tuple[int, ...], feminine: bool, banned: set[int]) -> tuple[int, ...]:
+        """Whom « elle » means in a portrait, however long the person was not told of: no body, no one since told of."""
+        key = self.protagonist
+        if key is None or key in banned or self.entities[key].gender != ("f" if feminine else "m"):
+            return ()
+        if found and (self.entities[found[0]].kind == "person" or not self.portrait):
+            return ()
+        far = self.sentence - self.seen[key].sentence > (_PORTRAIT_HOLDS if self.portrait else _OPENING_HOLDS)
+        since = (e for e, s in self.seen.items() if e != key and s.order > self.seen[key].order)
+        gender = self.entities[key].gender
+        rivals = (self.entities[e].kind == "person" and self.entities[e].gender in ("", gender) for e in since)
+        return () if far or any(rivals) else (key,)
 
     def possessor(self, plural: bool, banned: set[int], quoted: bool, kinds: Collection[str] = ()) -> tuple[int, ...]:
         """Who « son », « sa », « ses » (or « leur », « leurs ») belong to; of these kinds only, if any are given."""
@@ -115,9 +138,11 @@ class Discourse:
         others = {key for key in self.seen if kinds and self.entities[key].kind not in kinds}
         return self._single(None, banned | others, quoted)
 
-    def clitic(self, banned: set[int]) -> tuple[int, ...]:
+    def clitic(self, banned: set[int], thing_only: bool = False) -> tuple[int, ...]:
         """What « l' » in « l'utilisent » means: a product rather than a house, no person."""
         scored = []
+        if thing_only and any(self.entities[key].kind == "product" for key in self.seen):
+            return self.latest(("product",), _THINGS_HOLD, banned)
         for key, sight in self.seen.items():
             distance = self.sentence - sight.sentence
             kind = self.entities[key].kind

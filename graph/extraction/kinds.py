@@ -121,6 +121,8 @@ def _before_unknown(s: Sighting, left: Sequence[Word], votes: Votes, lexicon: Le
     votes["product"] += 0.7 if article and not acronym else 0.0
     place = len(left) - article
     place -= place > 1 and left[place - 1].text.lower() in names.between_launching
+    if place > 2 and left[place - 1].text.lower() in lexicon.discourse.calendar:
+        place -= 2  # « sortira en octobre X »
     verbs = {phrase_of(left[max(0, place - n) : place]) for n in range(1, _LONGEST_NOUN + 1)}
     launched = 0.0 if verbs.isdisjoint(names.launching) else 0.7
     votes["product"] += launched if verbs.isdisjoint(names.selling) else 1.4

@@ -112,7 +112,7 @@ def _insertion_end(reading: Reading, k: int, end: int) -> int | None:
 def _past_time(reading: Reading, k: int, end: int) -> int:
     """Past adverbs, time and place before an object: « a dévoilé en juillet X », « teste dans trois cantines X »."""
     while k < end and reading.table.at(k) is None:
-        step = _time_words(reading, k, end) or _place_words(reading, k, end)
+        step = _time_words(reading, k, end) or _place_words(reading, k, end) or _sum_words(reading, k, end)
         if not step:
             break
         k += step
@@ -131,6 +131,16 @@ def _place_words(reading: Reading, k: int, end: int) -> int:
         if ref is not None or token.pos not in ("DET", "NUM", "ADJ", "NOUN", "PROPN"):
             return 0
     return 0
+
+
+def _sum_words(reading: Reading, k: int, end: int) -> int:
+    """How many tokens « à hauteur de 3 millions d'euros » takes before an object."""
+    text = reading.text
+    if (text.word(k), text.word(k + 1)) != ("à", "hauteur"):
+        return 0
+    amounts = range(k + 2, min(end, k + _PLACE + 1))
+    last = text.find(amounts, "euros", "€", "dollars", "$", "%", "francs", "livres", "euro")
+    return last + 1 - k if last is not None else 0
 
 
 def _time_words(reading: Reading, k: int, end: int) -> int:

@@ -40,7 +40,18 @@ def subject(reading: Reading, i: int, depth: int = 0) -> list[Ref]:
         found = _controlled(reading, i, depth)
     if found is not None:
         return found
-    return left_of(reading, edge - 1, reading.text.start_of(i)) or _parsed(reading, i, edge, depth)
+    left = left_of(reading, edge - 1, reading.text.start_of(i))
+    return _past_whose(reading, left) or _parsed(reading, i, edge, depth)
+
+
+def _past_whose(reading: Reading, found: list[Ref]) -> list[Ref]:
+    """« Y, dont | A et B | sont membres »: the list before the verb does not begin with the antecedent."""
+    if len(found) < 2 or reading.text.word(found[-1].outer + 1) == ",":
+        return found
+    for n, ref in enumerate(found):
+        if n and reading.text.word(ref.first - 1) == "dont":
+            return found[n:]
+    return found
 
 
 def _relative(reading: Reading, edge: int) -> list[Ref] | None:
