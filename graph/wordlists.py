@@ -246,6 +246,11 @@ class NameWords:
     bodies_of: tuple[str, ...]
     bodies_beside: tuple[str, ...]
     law_subjects: tuple[str, ...]
+    law_matters: tuple[str, ...]
+    law_aims: tuple[str, ...]
+    law_feminine: Words
+    law_tails: Words
+    law_things: Words
     law_nouns: Words
     bill_nouns: Words
     families: Words

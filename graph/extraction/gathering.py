@@ -101,6 +101,8 @@ def _rank(short: str, kind: str, long: str, long_kind: str, lexicon: Lexicon) ->
     parts, words = short.split(), (fold(long[1:]) if long.startswith(_KNOWN) else long).split()
     if len(words) <= len(parts):
         return None
+    if kind == long_kind == "law" and not long.startswith(_KNOWN):
+        return 1 if _same_law(parts, words, lexicon) else None
     if long_kind == "person":
         if words[-len(parts) :] == parts and kind in ("person", "company"):
             return 0
@@ -108,6 +110,13 @@ def _rank(short: str, kind: str, long: str, long_kind: str, lexicon: Lexicon) ->
         return 2 if first_name else None
     same = words[: len(parts)] == parts and _same_house(words[len(parts) :], long_kind, lexicon)
     return 1 if same else None
+
+
+def _same_law(parts: Sequence[str], words: Sequence[str], lexicon: Lexicon) -> bool:
+    """« la loi sur l'eau » after « la proposition de loi sur l'eau potable »: the same head, the same first words."""
+    stages = {fold(w) for w in (*lexicon.names.law_stages, *lexicon.names.law_adjectives)} | {"de"}
+    short, long = ([w for k, w in enumerate(ws) if k > 2 or w not in stages] for ws in (parts, words))
+    return len(short) > 2 and len(short) <= len(long) and long[: len(short)] == short
 
 
 def _same_house(rest: Sequence[str], kind: str, lexicon: Lexicon) -> bool:

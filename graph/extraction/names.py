@@ -54,7 +54,7 @@ def find_names(text: str, lexicon: Lexicon, language: Language) -> list[Name]:
     at = 0
     while at < len(line):
         hit = next(((*name, kind) for spans, kind in spelt if (name := _beginning_in(words[at], spans))), None)
-        if hit is not None and line.known(at) is None:
+        if hit is not None and (line.known(at) is None or _other_law(line, at, hit)):
             start, end, called, kind = hit
             found.append(Name(start, end, called, told=kind))
             at = next((k for k in range(at, len(line)) if words[k].start >= end), len(line))
@@ -63,6 +63,12 @@ def find_names(text: str, lexicon: Lexicon, language: Language) -> list[Name]:
         found += [_with_surname(line, at, names[0], found), *names[1:]] if names else []
         at += step
     return found
+
+
+def _other_law(line: Line, at: int, hit: tuple[int, int, str, str]) -> bool:
+    """« règlement sur les données | de santé »: is the law told longer than the known one that it begins with?"""
+    known = line.known(at)
+    return known is not None and hit[3] == "law" and line.text[line.words[at + known[0] - 1].end : hit[1]].startswith(" de ")
 
 
 def _with_surname(line: Line, at: int, name: Name, before: Sequence[Name]) -> Name:
