@@ -198,7 +198,7 @@ def _past_second(line: Line, noun: int, k: int, to: bool, feminine: bool) -> int
     else:
         lone, second = k == noun + 1, k + 1
     word, names = line.word(second), line.lexicon.names
-    other = word in names.law_heads or word in names.law_titled or word in line.lexicon.nouns or word in line.lexicon.roles
+    other = word in names.law_heads + names.law_titled or word in line.lexicon.nouns or word in line.lexicon.roles
     plain = word.islower() and line.language.is_noun(word) and word not in names.function_words
     if not lone or not plain or (other and word not in names.law_things) or line.acts(second):
         return k

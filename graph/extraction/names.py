@@ -68,7 +68,9 @@ def find_names(text: str, lexicon: Lexicon, language: Language) -> list[Name]:
 def _other_law(line: Line, at: int, hit: tuple[int, int, str, str]) -> bool:
     """« règlement sur les données | de santé »: is the law told longer than the known one that it begins with?"""
     known = line.known(at)
-    return known is not None and hit[3] == "law" and line.text[line.words[at + known[0] - 1].end : hit[1]].startswith(" de ")
+    if known is None or hit[3] != "law":
+        return False
+    return line.text[line.words[at + known[0] - 1].end : hit[1]].startswith(" de ")
 
 
 def _with_surname(line: Line, at: int, name: Name, before: Sequence[Name]) -> Name:
