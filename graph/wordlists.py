@@ -51,6 +51,8 @@ class Grammar:
     adjectives_before_nouns: Words
     possessive_adjectives: Words
     last: Words
+    first_of_two: Words
+    second_of_two: Words
     next_or_last: Words
     before_own_name: Words
     before_given_name: Words

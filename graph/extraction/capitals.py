@@ -124,9 +124,17 @@ def _numbers_name(line: Line, k: int) -> bool:
     """« Cardamine 2 », « la Stryge 600 », but « Fonds 20 millions », « Hexavia 600 salariés »."""
     names, following = line.lexicon.names, line.word(k + 1)
     if len(line.word(k)) < 3:
-        return following not in names.units
+        counted = following.isdigit() and line.gap(k + 1) in (" ", "\u00a0", "\u202f")  # « livre à X 4 000 pièces »
+        return not counted and following not in names.units and not _counted(line, k + 1)
     alone = not following[:1].isalnum() or following in ("à", "de")
     return alone and len(line.word(k)) == 3 and line.word(k).isdigit()
+
+
+def _counted(line: Line, k: int) -> bool:
+    """« vend à Galvaro 12 | turbines »: is word k a plural noun, which the number before it counts?"""
+    word = line.word(k)
+    plain = word.isalpha() and word.islower() and word.endswith(("s", "x")) and line.gap(k) != ""
+    return plain and len(word) > 4 and line.language.is_noun(word) and word not in line.lexicon.names.function_words
 
 
 def _glued(line: Line, k: int) -> int:

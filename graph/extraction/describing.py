@@ -35,14 +35,17 @@ def meant_by(description: Description, discourse: Discourse) -> tuple[int, ...]:
     noun = description.noun
     kinds = {noun.kind} | ({"company"} if noun.kind in ("organisation", "media") else set())
     things = any(discourse.entities[k].kind == "product" for k in discourse.seen)
-    if noun.text in discourse.lexicon.discourse.houses_as_things and not things:
+    houses_as_things = discourse.lexicon.discourse.houses_as_things
+    if noun.text in houses_as_things and not things:
         kinds = {"company", "media"}  # « le réseau social », « la plateforme » may be the house itself
     if description.plural:
         return _several(discourse, kinds) if description.numbered else ()
     scored = []
     for key in discourse.seen:
         entity = discourse.entities[key]
-        fits = entity.kind in kinds or _in_name(noun, entity)
+        house = entity.kind in ORGS and not entity.known and noun.text in houses_as_things
+        called = house and not {noun.text, *noun.near}.isdisjoint(entity.nouns)
+        fits = entity.kind in kinds or called or _in_name(noun, entity)
         score = _score(discourse, key, description) if fits else None
         if score is not None and key not in description.banned:
             scored.append((score, key))

@@ -105,6 +105,8 @@ def _pronoun(reading: Reading, i: int, end: int) -> Ref | None:
     token = reading.tokens[i]
     if (token.lower in ("il", "-il") and _impersonal(reading, i, end)) or _emphatic(reading.text, i):
         return None
+    if (taken_up := _taken_up(reading, i)) is not None:
+        return Ref(i, i, i, taken_up.entities, "pronoun", i, 0.9)
     banned = reporters(reading, i)
     if reading.text.word(i - 1) == "où" and (place := reading.table.ending(i - 2 - (reading.text.word(i - 2) == ","))):
         banned |= set(place.entities)  # « chez X, où elle dirigeait … »: she is not X
@@ -121,6 +123,16 @@ def _emphatic(text: Text, i: int) -> bool:
     if word not in grammar().aside_pronouns or i == text.start_of(i):
         return False
     return (text.word(i - 1) == "," and after == ",") or after in ("aussi", "non")
+
+
+def _taken_up(reading: Reading, i: int) -> Ref | None:
+    """« Quant à X, | elle | soutient … »: the pronoun takes up whom the sentence opens on."""
+    text = reading.text
+    start = text.start_of(i)
+    if text.word(start) != "quant" or text.word(i - 1) != ",":
+        return None
+    ref = reading.table.ending(i - 2)
+    return ref if ref is not None and ref.first <= start + 2 else None
 
 
 def _holds_post(reading: Reading, i: int) -> bool:
@@ -155,6 +167,8 @@ def _description(reading: Reading, i: int, end: int) -> Ref | None:
     k = _noun_start(reading, i, end)
     if k < end and tokens[k].lower in words.last:
         return _this_last(reading, i, k)
+    if (one := _one_of_two(reading, i, end)) is not None:
+        return one
     if k > i + 1 and tokens[k - 1].lower in words.last and tokens[i].lower in ("ce", "cette"):
         return _this_last(reading, i, k - 1)
     hit = noun_at(reading.text, k, reading.lexicon) if k < end else None
@@ -309,6 +323,22 @@ def _this_last(reading: Reading, i: int, last: int) -> Ref | None:
         if fits and (reading.quoted[i] or not discourse.seen[key].quoted):
             return Ref(i, last, last, (key,), "description", last, 0.85)
     return None
+
+
+def _one_of_two(reading: Reading, i: int, end: int) -> Ref | None:
+    """« La première dirige … Le second, parti en 2020, … »: one of the two just told in one list, of its gender."""
+    tokens, discourse, words = reading.tokens, reading.discourse, grammar()
+    after = tokens[i + 2] if i + 2 < end else None
+    if after is None or tokens[i + 1].lower not in words.first_of_two | words.second_of_two:
+        return None
+    if len(discourse.pair) != 2 or not (after.conjugated or after.lower in (",", "qui", "a", "est")):
+        return None
+    if any(discourse.sentence - discourse.seen[key].sentence > 2 for key in discourse.pair if key in discourse.seen):
+        return None
+    entity = discourse.entities[discourse.pair[tokens[i + 1].lower in words.second_of_two]]
+    gender = "f" if tokens[i].lower == "la" else "m"
+    other = entity.kind == "person" and entity.gender and entity.gender != gender
+    return None if other else Ref(i, i + 1, i + 1, (entity.key,), "description", i + 1, 0.85)
 
 
 def _nationality(reading: Reading, i: int, first: int, end: int) -> Ref | None:

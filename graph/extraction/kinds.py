@@ -10,6 +10,7 @@ from graph.extraction.first_names import gender_of
 from graph.extraction.names import Sighting
 from graph.language import Language
 from graph.lexicon import Lexicon
+from graph.wordlists import grammar
 from graph.words import Word, phrase_of, split_words
 
 Votes = defaultdict[str, float]  # kind -> weight
@@ -289,6 +290,8 @@ def _after(s: Sighting, votes: Votes, lexicon: Lexicon, language: Language) -> N
     right = split_words(tail)
     opener = right[0].text if right else ""
     told = _apposition(right, lexicon, language) if opener in (",", "(") else ""
+    if told == "institution" and any(c.isdigit() for c in s.name.text):
+        told = "product"  # « le X-40, un contrôleur de moteur »
     if told:
         votes[told] += 3 if told == "person" else 2.5
         return
@@ -347,4 +350,5 @@ def _made(right: Sequence[Word], lexicon: Lexicon) -> bool:
         return True  # « mis au point par »
     if k + 1 >= len(right) or (word := right[k].text.lower().rstrip("s")) not in lexicon.names.made_things:
         return False
-    return k > start or right[k + 1].text.lower() in ("par", "chez") or word in lexicon.names.sold_things
+    undergone = any(w.text.lower() not in grammar().avoir for w in right[start:k])  # « a conçu » is what a maker does
+    return undergone or right[k + 1].text.lower() in ("par", "chez") or word in lexicon.names.sold_things

@@ -9,6 +9,7 @@ from graph.extraction.nouns import noun_at
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, preposition_before
 from graph.extraction.verbs import is_participle
+from graph.lexicon import Noun
 from graph.wordlists import grammar
 
 _APPOSITION = 9  # tokens
@@ -63,7 +64,7 @@ def _learn_word(reading: Reading, entity: Entity, i: int) -> None:
     former = token.lower.removeprefix("ex-")
     if former != token.lower and former in lexicon.roles:
         entity.nouns.add(former)
-    if hit is not None and (hit[0].kind == entity.kind or {hit[0].kind, entity.kind} <= BODIES):
+    if hit is not None and _may_be_called(reading, entity, hit[0]):
         entity.nouns.add(hit[0].text)
     if entity.known:
         return
@@ -75,6 +76,13 @@ def _learn_word(reading: Reading, entity: Entity, i: int) -> None:
         entity.country = entity.country or place
     if token.text in lexicon.cities:
         entity.city = entity.city or token.text
+
+
+def _may_be_called(reading: Reading, entity: Entity, noun: Noun) -> bool:
+    """Does the noun suit the kind of the entity? « X, cette plateforme de vidéos » may be a house."""
+    as_thing = noun.kind == "product" and entity.kind in ("company", "media")
+    named_for_it = as_thing and noun.text.split()[0] in reading.lexicon.discourse.houses_as_things
+    return noun.kind == entity.kind or {noun.kind, entity.kind} <= BODIES or named_for_it
 
 
 def note_list(reading: Reading, ref: Ref) -> None:

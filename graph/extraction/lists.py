@@ -8,6 +8,7 @@ from graph.wordlists import grammar
 
 _REACH = 40  # tokens from the first member
 _LONGEST = 20  # members
+_APPOSED = 7  # tokens from the comma of an apposition to the name in it
 _ASIDE = 7  # tokens between the commas after « et »
 _STOP = frozenset(".;:?!»«")
 _CLOSE = frozenset(".);…»:")
@@ -21,6 +22,8 @@ def coordinated(text: Text, table: RefTable, first: Ref) -> list[Ref]:
     """
     end = text.end_of(first.head)
     members, firm = [first], 1
+    if _closes_apposition(text, table, first):
+        return members
     beside = _may_have_company(text, first)
     at = first.outer + 1
     while at < min(end, first.head + _REACH) and len(members) < _LONGEST:
@@ -114,10 +117,22 @@ def _past_plain_member(text: Text, table: RefTable, at: int, end: int) -> int | 
         token = text.tokens[k]
         if token.lower in (",", "et") and k > at:
             return k
-        stops = token.lower in _STOP or token.conjugated or token.lower in ("qui", "que", "dont", "où")
-        if stops or table.at(k) is not None:
+        if (ref := table.at(k)) is not None:
+            return ref.last + 1 if ref.first > at and _closes_apposition(text, table, ref) else None
+        if token.lower in _STOP or token.conjugated or token.lower in ("qui", "que", "dont", "où"):
             return None
     return None
+
+
+def _closes_apposition(text: Text, table: RefTable, ref: Ref) -> bool:
+    """« X, filiale de | Y |, et Z »: does Y end what is said of X, so that Z goes with X?"""
+    k = ref.outer + 1
+    if (text.word(k), text.word(k + 1)) != (",", "et") or preposition_before(text, ref.first) != "de":
+        return False
+    comma = text.find(range(ref.first - 1, max(text.start_of(ref.head), ref.first - _APPOSED), -1), ",")
+    if comma is None or text.tokens[comma + 1].pos not in ("NOUN", "ADJ", "DET", "PROPN"):
+        return False
+    return table.ending(comma - 1) is not None and not any(t.conjugated for t in text.tokens[comma : ref.first])
 
 
 def _plain_plural(text: Text, table: RefTable, at: int, end: int) -> bool:

@@ -38,7 +38,20 @@ def _named_apposition(reading: Reading, k: int) -> Ref | None:
     inner = reading.table.ending(k - 1) if reading.text.word(k) == "," else None
     if inner is None or inner.form != "name" or inner.first == k - 1:
         return None
-    return inner if reading.tokens[inner.first - 1].lower != "," else None
+    return None if reading.tokens[inner.first - 1].lower == "," or _ends_relative(reading, inner) else inner
+
+
+def _ends_relative(reading: Reading, ref: Ref) -> bool:
+    """« X, à qui appartiennent déjà Y et | Z |, … »: is it the subject at the end of such a relative clause?"""
+    text, k = reading.text, reading.whole(ref)[0].first - 1
+    while k > 0 and text.tokens[k].pos == "ADV":
+        k -= 1
+    if not text.tokens[k].conjugated:
+        return False
+    start = text.start_of(k)
+    while k > start and text.word(k) != "," and text.word(k) not in grammar().oblique_relatives:
+        k -= 1
+    return text.word(k) in grammar().oblique_relatives
 
 
 def _name_between_commas(reading: Reading, k: int) -> Ref | None:
