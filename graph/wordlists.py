@@ -27,6 +27,7 @@ class Grammar:
     avoir: Words
     verbs_with_etre: Verbs
     verbs_of_both_voices: Verbs
+    of_persons: Verbs
     participle_endings: tuple[str, ...]
     future_endings: tuple[str, ...]
     conditional_endings: tuple[str, ...]
@@ -78,6 +79,7 @@ class Grammar:
     oblique_relatives: Words
     those_at: Words
     asked: Words
+    our: Words
     speakers_own: Words
     first_person: Words
     personal_pronouns: Words

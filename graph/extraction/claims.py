@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graph.extraction.found import Found
+from graph.extraction.learning import note_first_person
 from graph.extraction.linkclaims import link_claims
 from graph.extraction.matching import Trigger
 from graph.extraction.reading import Reading
@@ -26,6 +27,7 @@ _DEALS = frozenset({"partners_with", "acquires", "invests_in"})
 _CAPITAL = frozenset({"acquires", "invests_in"})
 _ITS_OWN = frozenset({"deal", "patient"})  # slots after which none is tried if the source itself stands there
 _BY_THEIR_HEAD = frozenset({"partners_with", "supplies", "distributes", "releases"})  # what heads do for their house
+_OPINIONS = frozenset({"supports", "criticises"})
 _AUTHORITY = frozenset({"sanctions", "scrutinises"})
 
 
@@ -37,6 +39,8 @@ def find_claims(reading: Reading) -> list[Found]:
         if role.relation in _EMPLOYING and role.status != "past":
             house = reading.discourse.known_entity(role.target)[0] if isinstance(role.target, str) else role.target
             reading.discourse.employers.setdefault(role.source, house)
+    note_first_person(reading)
+    reading = replace(reading)  # what was told of it before holds no more
     return [*_settle(list(_rule_claims(reading))), *roles, *link_claims(reading)]
 
 
@@ -147,7 +151,9 @@ def _ends(reading: Reading, rule: Rule, trigger: Trigger) -> list[tuple[int, int
     targets = _fill(reading, _target_slots(rule, trigger), trigger, target_kinds, taken)
     if not targets and "pair" in rule.target:
         return _pairs(sources)
-    return [(s, t, sure_s * sure_t) for s, sure_s in sources for t, sure_t in targets if s != t]
+    own = reading.discourse.employers if rule.relation in _OPINIONS and reading.quoted[trigger.first] else {}
+    pairs = [(s, t, sure_s * sure_t) for s, sure_s in sources for t, sure_t in targets if s != t]
+    return [(s, t, sure) for s, t, sure in pairs if own.get(s) != t]  # « X nous soutient », says the head of Y
 
 
 def _houses_of(reading: Reading, persons: Ends, kinds: frozenset[str]) -> Ends:

@@ -62,10 +62,10 @@ def _spoken_for(reading: Reading, k: int) -> list[Ref]:
 
 
 def _to_whom(reading: Reading, words: Sequence[str], i: int) -> list[Ref]:
-    """« X lui rend hommage »: whom « lui » in the verb group means, for « à »."""
+    """« X lui rend hommage », « X nous fournit »: whom « lui », « nous » in the verb group means, for « à »."""
     if words != ("à",):
         return []
-    found = (k for k in range(group_start(reading.text, i), i) if reading.text.word(k) == "lui")
+    found = (k for k in range(group_start(reading.text, i), i) if reading.text.word(k) in ("lui", "nous"))
     return next((implied(k, reading.possessors[k], 0.8) for k in found if k in reading.possessors), [])
 
 

@@ -7,7 +7,7 @@ from graph.extraction.entities import BODIES, Entity
 from graph.extraction.lists import coordinated
 from graph.extraction.nouns import noun_at
 from graph.extraction.reading import Reading
-from graph.extraction.refs import Ref, preposition_before
+from graph.extraction.refs import Form, Ref, preposition_before
 from graph.extraction.verbs import is_participle
 from graph.lexicon import Noun
 from graph.wordlists import grammar
@@ -118,6 +118,30 @@ def note_possessive(reading: Reading, i: int) -> None:
         return
     if keys:
         reading.possessors[i] = keys
+
+
+def note_first_person(reading: Reading) -> None:
+    """« Nos équipes utilisent Y », « Y nous fournit », « chez nous », in somebody's words: the house of who speaks."""
+    words, discourse = grammar(), reading.discourse
+    for quotation in reading.speech.quotations:
+        house = next((discourse.employers[s] for s in quotation.speakers if s in discourse.employers), None)
+        if house is None:
+            continue
+        for i in range(quotation.first, quotation.last):
+            if reading.text.word(i) in words.our and i not in reading.possessors:
+                reading.possessors[i] = (house,)
+            elif reading.text.word(i) == "nous" and reading.table.at(i) is None and (form := _us(reading, i)):
+                reading.possessors[i] = (house,)
+                reading.table.add(Ref(i, i, i, (house,), form, i, 0.75))
+
+
+def _us(reading: Reading, i: int) -> Form | None:
+    """What « nous » at i is: the object before a verb of another person, or what « chez », « avec » introduce."""
+    if reading.text.word(i - 1) in ("chez", "avec", "pour", "contre", "en", "dans"):
+        return "pronoun"
+    after = reading.tokens[i + 1] if i + 1 < len(reading.tokens) else None
+    subject = after is None or after.lower.endswith("ons") or not (after.conjugated or after.verbs)
+    return None if subject or reading.text.word(i - 1) in ("que", "qu'", "«", ",", "") else "clitic"
 
 
 def _kind_before(reading: Reading, i: int) -> str:

@@ -15,6 +15,8 @@ _INVERTED_REACH = 12  # tokens
 _RELATIVE_REACH = 6  # tokens from the verb of « à laquelle participent » to its subject
 _PARTICIPLE_BEFORE = 14  # tokens from « et » back to the participle that it coordinates
 _SUBJECT = ("nsubj", "nsubj:pass")
+_GROUP = 5  # tokens of a verb group
+_FUNCTION = 6  # tokens from a function to the house that it ends with
 
 
 @settled
@@ -67,9 +69,26 @@ def _relative(reading: Reading, edge: int) -> list[Ref] | None:
         ref = through_insertion(reading, k, text.start_of(edge))
     if ref is None:
         return []
+    if text.word(edge - 2) == "," and not grammar().of_persons.isdisjoint(_verb_of(reading, edge)):
+        ref = _apposed_person(reading, ref) or ref
     plural = any(t.plural and t.finite for t in reading.tokens[edge : edge + 3])
     members = reading.whole(ref)
     return members if plural and len(members) > 1 else [ref]
+
+
+def _verb_of(reading: Reading, edge: int) -> tuple[str, ...]:
+    """Infinitives of the verb group that begins at ``edge``."""
+    group = (t for t in reading.tokens[edge : edge + _GROUP] if t.verbs and t.pos != "AUX" and t.name < 0)
+    return next((t.verbs for t in group if acts_as_verb(reading.text, t.i)), ())
+
+
+def _apposed_person(reading: Reading, ref: Ref) -> Ref | None:
+    """« Y, patronne de | X |, qui dénonce … »: Y, if X ends the function of a person named before it."""
+    role = next((r for r in reading.roles if r.last < ref.first <= r.last + _FUNCTION), None)
+    if role is None or reading.is_person(ref) or reading.text.word(role.first - 1) != ",":
+        return None
+    bearer = reading.table.ending(role.first - 2)
+    return bearer if bearer is not None and reading.is_person(bearer) else None
 
 
 def _after_object_relative(reading: Reading, edge: int, i: int) -> list[Ref] | None:
@@ -147,7 +166,10 @@ def _first_person(reading: Reading, i: int) -> list[Ref]:
     token = reading.tokens[i]
     if house is None:
         return implied(i, speakers, 0.8, "pronoun")
-    return implied(i, (house,) if token.plural or "Person=1" in token.morph else speakers[:1], 0.8, "pronoun")
+    edge = max(0, group_start(reading.text, i) - 1)
+    we = any(t.lower == "nous" for t in reading.tokens[edge:i])  # « nous avons signé »
+    ours = we or token.plural or "Person=1" in token.morph
+    return implied(i, (house,) if ours else speakers[:1], 0.8, "pronoun")
 
 
 def _those_at(reading: Reading, on: int) -> list[Ref]:
