@@ -22,14 +22,14 @@ _GROUP = Noun("groupe", "company", "m")  # what « l'américain » leaves out
 def phrase_at(reading: Reading, i: int, end: int) -> Ref | None:
     """The description or pronoun that opens at token i, in a sentence up to ``end``, if whom it means is clear."""
     token, words = reading.tokens[i], grammar()
+    if token.lower in words.pairs and (two := _two(reading, i, end)) is not None:
+        return two
     if token.lower in words.definite and token.pos != "PRON" and not _is_clitic(reading.text, i):
         return _description(reading, i, end)
     if token.lower in ("un", "une"):
         return _praised(reading, i, end)
     if token.lower in words.possessives and token.pos != "PRON":
         return _own_law(reading, i, end)
-    if token.lower in words.pairs and (two := _two(reading, i, end)) is not None:
-        return two
     if token.lower in words.subject_pronouns:
         return _pronoun(reading, i, end)
     if token.lower in words.articles and _is_clitic(reading.text, i):
