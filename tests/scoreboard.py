@@ -40,7 +40,7 @@ SETS = {
     "five": (GOLD / "five", SHARED / "articles"),
     "dev": (SHARED / "dev", SHARED / "dev"),
     "dev2": (SHARED / "dev2", SHARED / "dev2"),
-    **{f"round{n}": (GOLD / f"round{n}", GOLD / f"round{n}") for n in range(1, 8)},
+    **{f"round{n}": (GOLD / f"round{n}", GOLD / f"round{n}") for n in range(1, 9)},
     **{name: (GOLD / name, GOLD / name) for name in ("bank", "bank2")},
 }
 DETAILS = ("status", "speaker", "role", "amount", "date")
