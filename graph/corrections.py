@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from graph.model import Actor, Claim, Extraction
-
-Key = tuple[str, str, str, str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +46,15 @@ def differences(
 ) -> list[Correction]:
     """The corrections that make the stored claims of an article those told.
 
-    Claims that are equal go first; then each that is left goes with one of the same passage, trigger and rule, which
-    people have no reason to change. What the told claims leave out stays, unless ``remove_missing``.
+    Claims that are equal go first; then each that is left goes with one that says the same of the same passage, or
+    else with one of the same passage, trigger and rule, which people have no reason to change. What the told claims
+    leave out stays, unless ``remove_missing``.
     """
     old, new = _without(stored, told), _without(told, stored)
     found: list[Correction] = []
     for claim in new:
-        match = next((c for c in old if _passage(c) == _passage(claim)), None)
+        same = (c for aspect in _ASPECTS for c in old if aspect(c) == aspect(claim))
+        match = next(same, None)
         if match is not None:
             old.remove(match)
         found.append(Correction(article, match, claim, note))
@@ -72,12 +72,15 @@ def _without(claims: Sequence[Claim], others: Sequence[Claim]) -> list[Claim]:
     return kept
 
 
-def _passage(claim: Claim) -> tuple[int, int, int, int, str]:
+def _passage(claim: Claim) -> Hashable:
     return (claim.char_start, claim.char_end, claim.trigger_start, claim.trigger_end, claim.rule)
 
 
-def _says(claim: Claim) -> Key:
+def _says(claim: Claim) -> Hashable:
     return (claim.source, claim.relation, claim.target, claim.status, claim.char_start, claim.char_end)
+
+
+_ASPECTS: tuple[Callable[[Claim], Hashable], ...] = (_says, _passage)
 
 
 def _place(claims: Sequence[Claim], claim: Claim | None) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,6 @@ from graph.model import STATUSES, Actor, Article, Claim, Extraction, Passage
 from graph.network import ALIASES
 from graph.ontology import load_ontology
 from graph.store import Store
-from graph.table import MORE_COLUMNS
 
 FINGERPRINT = "imported"  # what a rebuild knows them by: no version of the extraction
 _OFTEN_SAID = 5  # values of the vocabulary that a message names
@@ -118,24 +117,22 @@ def _check(name: str, table: pd.DataFrame) -> None:
             raise UsageError(f"{name}, row {number}: confidence {row['confidence']} is not a number from 0 to 1")
 
 
-def _claim(row: Mapping[str, Any]) -> Claim:
-    values = {field.name: row[field.name] for field in fields(Claim) if field.name != "article"}
+def _claim(row: Mapping[Hashable, Any]) -> Claim:
+    values: dict[str, Any] = {field.name: row[field.name] for field in fields(Claim) if field.name != "article"}
     for name in ("speaker", "role", "currency", "date"):
         values[name] = values[name] or None
     values["amount"] = None if pd.isna(values["amount"]) else float(values["amount"])
     return Claim(article=row["article_id"], **values)
 
 
-def _article(row: Mapping[str, Any], claims: Sequence[Claim]) -> Article:
+def _article(row: Mapping[Hashable, Any], claims: Sequence[Claim]) -> Article:
     """The article as far as its claims tell it: the passages where they stood, and blanks for the rest."""
     text = [" "] * max(claim.char_end for claim in claims)
     for claim in claims:
         text[claim.char_start : claim.char_end] = claim.quote
     spans = sorted({(claim.char_start, claim.char_end) for claim in claims})
     passages = [Passage(start, end, "paragraph") for start, end in _apart(spans)]
-    told = {
-        name: row[name] or None for name in MORE_COLUMNS if name in ("title", "outlet", "url", "published", "genre")
-    }
+    told: dict[str, Any] = {name: row[name] or None for name in ("title", "outlet", "url", "published", "genre")}
     return Article(row["article_id"], row["article"], "".join(text), tuple(passages), **told)
 
 
