@@ -1,4 +1,4 @@
-"""Import: an exported network opens again equal, a corrected spreadsheet corrects, another file is refused in a line."""
+"""Import: an exported network opens again equal, a corrected sheet corrects, another file is refused in a line."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def test_another_file_is_refused_in_one_line(data: bytes, tmp_path: Path) -> Non
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="none.json"):
+    with pytest.raises(UsageError, match=r"none\.json"):
         read_file(tmp_path / "none.json")
 
 
