@@ -1,4 +1,4 @@
-"""The command line: ``python -m graph claims | build | export | actors | doctor | serve``.
+"""The command line: ``python -m graph claims | build | export | import | undo | actors | doctor | serve``.
 
 Exit status: 0 done, 1 some articles failed (each named on stderr, the rest done), 2 wrong use.
 """
@@ -59,6 +59,19 @@ def _parser() -> argparse.ArgumentParser:
     build.set_defaults(run=commands.build)
 
     _export(commands_of.add_parser("export", help="write the network to a file"))
+
+    bring = commands_of.add_parser("import", help="open an exported JSON or CSV again, or take corrections from it")
+    bring.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="exported .json, or .csv of passages")
+    _store(bring)
+    bring.add_argument(
+        "--remove-missing", action="store_true", help="take claims out that an article in the file no longer has"
+    )
+    bring.set_defaults(run=commands.bring_in)
+
+    undo = commands_of.add_parser("undo", help="list the corrections that hold, or take one back")
+    undo.add_argument("number", nargs="?", type=int, metavar="NUMBER", help="of the correction to take back")
+    _store(undo)
+    undo.set_defaults(run=commands.undo)
 
     actors = commands_of.add_parser("actors", help="list the actors of a store as CSV")
     _store(actors)

@@ -18,6 +18,7 @@ from pathlib import Path
 from graph import corpus
 from graph.errors import GraphError, UsageError
 from graph.layout import cached_positions
+from graph.model import Claim
 from graph.network import background, build_network
 from graph.ontology import load_ontology
 from graph.store import FOLDER, STORE_VARIABLE, VERSION, Store, open_store
@@ -73,6 +74,37 @@ def export(options: argparse.Namespace) -> int:
     context = Context(selection.describe(options.lang, shown), date.today().isoformat(), options.lang, places)
     write_network(options.format, options.out, build_network(shown, known), shown, context)
     return DONE
+
+
+def bring_in(options: argparse.Namespace) -> int:
+    """Open exported networks again in a store, and take the corrections that they hold; all files or none."""
+    from graph.importing import bring_in, read_file
+
+    read = [(path, *read_file(path)) for path in options.paths]
+    store = open_store(options.store)
+    for path, table, aliases in read:
+        done = bring_in(table, aliases, store, path.name, remove_missing=options.remove_missing)
+        counts = f"{done.corrected} corrected, {done.added} added, {done.removed} removed, {done.unchanged} unchanged"
+        print(f"{path.name}: {len(done.opened)} articles opened; claims of others: {counts}", file=sys.stderr)
+    _place(store)
+    return DONE
+
+
+def undo(options: argparse.Namespace) -> int:
+    """List the corrections that hold as CSV, or take one back."""
+    store = open_store(options.store)
+    if options.number is not None:
+        store.undo(options.number)
+        return DONE
+    rows = csv.writer(sys.stdout, lineterminator="\n")
+    rows.writerow(("number", "article", "found", "told", "note"))
+    for number, correction in store.corrections().items():
+        rows.writerow((number, correction.article, _said(correction.found), _said(correction.told), correction.note))
+    return DONE
+
+
+def _said(claim: Claim | None) -> str:
+    return f"{claim.source} {claim.relation} {claim.target} ({claim.status})" if claim else ""
 
 
 def actors(options: argparse.Namespace) -> int:

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import pandas as pd
 import sqlalchemy as sa
 
+from graph.corrections import Correction, replay
 from graph.errors import StoreError
 from graph.model import Actor, Article, Claim, Extraction, Mention, Passage
 from graph.table import claims_table
@@ -84,6 +85,17 @@ _CLAIMS = _part(
     _real("confidence"),
     _real("amount", nullable=True),
 )
+# A log: rows are only added. No foreign key, for corrections outlive the rebuild of their article.
+_CORRECTIONS = sa.Table(
+    "corrections",
+    _SCHEMA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("article", sa.String(16), nullable=False),
+    sa.Column("found", sa.JSON, nullable=True),
+    sa.Column("told", sa.JSON, nullable=True),
+    sa.Column("undoes", sa.Integer, nullable=True),
+    _text("note"),
+)
 _PARTS: dict[sa.Table, type[Any]] = {_PASSAGES: Passage, _MENTIONS: Mention, _ACTORS: Actor, _CLAIMS: Claim}
 
 Value = TypeVar("Value")
@@ -151,6 +163,38 @@ class Store:
         with self._begin() as connection:
             return {row.id: row.origin for row in connection.execute(sa.select(_ARTICLES.c.id, _ARTICLES.c.origin))}
 
+    def correct(self, corrections: Sequence[Correction]) -> None:
+        """Add corrections to the log, all or none; they hold from now on, also after a rebuild."""
+        rows = [
+            {"article": c.article, "found": _plainly(c.found), "told": _plainly(c.told), "note": c.note}
+            for c in corrections
+        ]
+        with self._begin() as connection:
+            if rows:
+                connection.execute(_CORRECTIONS.insert(), rows)
+                _advance(connection)
+
+    def corrections(self) -> dict[int, Correction]:
+        """The corrections that hold, by their number in the log, oldest first."""
+        with self._begin() as connection:
+            rows = connection.execute(sa.select(_CORRECTIONS).order_by(_CORRECTIONS.c.number)).mappings().all()
+        undone = {row["undoes"] for row in rows}
+        return {
+            row["number"]: Correction(row["article"], _claim(row["found"]), _claim(row["told"]), row["note"])
+            for row in rows
+            if row["undoes"] is None and row["number"] not in undone
+        }
+
+    def undo(self, number: int) -> None:
+        """Take one correction back, by a further entry of the log. Raises StoreError if none of that number holds."""
+        correction = self.corrections().get(number)
+        if correction is None:
+            raise StoreError(f"{self.address}: no correction {number} holds; see them with « python -m graph undo »")
+        with self._begin() as connection:
+            row = {"article": correction.article, "undoes": number, "note": ""}
+            connection.execute(_CORRECTIONS.insert(), [row])
+            _advance(connection)
+
     def revision(self) -> int:
         """A number that grows with every change of the stored articles: what was derived from them holds until then."""
         with self._begin() as connection:
@@ -195,14 +239,23 @@ class Store:
         return [found[name] for name in sorted(found)]
 
     def unified(self) -> dict[str, Extraction]:
-        """Every article's extraction with names made one across articles, by article id."""
+        """Every article's extraction with names made one across articles and corrections replayed, by article id."""
         revision = self.revision()
         if self._unified is None or self._unified[0] != revision:
             from graph.actors import unify  # only readers of a filled store pay for it
 
             articles = self.articles()
             pairs = zip(articles, unify(self.extractions()), strict=True)
-            self._unified = revision, {article.id: extraction for article, extraction in pairs}
+            corrected: dict[str, list[Correction]] = {}
+            for correction in self.corrections().values():
+                corrected.setdefault(correction.article, []).append(correction)
+            self._unified = (
+                revision,
+                {
+                    article.id: replay(found, corrected[article.id]) if article.id in corrected else found
+                    for article, found in pairs
+                },
+            )
         return self._unified[1]
 
     def remember(self, key: str, value: bytes) -> None:
@@ -290,6 +343,14 @@ def _insert(connection: sa.Connection, table: sa.Table, article_id: str, values:
     rows = [{**asdict(value), "article": article_id, "position": n} for n, value in enumerate(values)]
     if rows:
         connection.execute(table.insert(), rows)
+
+
+def _plainly(claim: Claim | None) -> dict[str, Any] | sa.Null:
+    return sa.null() if claim is None else asdict(claim)
+
+
+def _claim(row: dict[str, Any] | None) -> Claim | None:
+    return None if row is None else Claim(**row)
 
 
 def _value(cls: type[Value], row: sa.RowMapping) -> Value:
