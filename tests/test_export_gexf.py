@@ -1,11 +1,10 @@
-"""GEXF: valid, deterministic, and read back by networkx with equal nodes, edges and attributes."""
+"""GEXF 1.3 and 1.2: valid, deterministic, and read back by networkx with equal nodes, edges and attributes."""
 
 from __future__ import annotations
 
 import json
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import networkx as nx
 import pandas as pd
@@ -17,31 +16,27 @@ from lxml import etree
 from graph import network as net
 from graph.errors import ExportError
 from graph.export import Context, to_bytes
-from graph.export.gexf import escaped, unescaped
+from graph.export.xml import escaped, unescaped
 from graph.network import Network, background, build_network
 from graph.ontology import load_ontology
 from graph.periods import bounds
+from tests.markup import restored
 from tests.samples import HOSTILE, sample_actors, sample_table
 from tests.strategies import ANY_TEXT, NASTY, tables
 
 GRAMMAR = Path(__file__).resolve().parents[2] / "shared" / "gexf" / "gexf.rng"
 NS = {"g": "http://gexf.net/1.3", "viz": "http://gexf.net/1.3/viz"}
+NS_1_2 = {"g": "http://www.gexf.net/1.2draft", "viz": "http://www.gexf.net/1.2draft/viz"}
+VERSIONS = ("gexf", "gexf-1.2")
 
 
-def written(table: pd.DataFrame, context: Context | None = None) -> bytes:
-    return to_bytes("gexf", build_network(table), table, context)
+def written(table: pd.DataFrame, context: Context | None = None, name: str = "gexf") -> bytes:
+    return to_bytes(name, build_network(table), table, context)
 
 
 def read(data: bytes) -> nx.MultiDiGraph:
     """What networkx reads (a graph without parallel edges comes back as a plain one), keys and texts as they were."""
     return nx.MultiDiGraph(nx.read_gexf(BytesIO(data)))
-
-
-def restored(value: Any) -> Any:
-    """An attribute as it was before writing: lists out of JSON, forbidden characters back in their place."""
-    if isinstance(value, str) and value.startswith("["):
-        return [unescaped(item) for item in json.loads(value)]
-    return unescaped(value) if isinstance(value, str) else value
 
 
 def assert_same(network: Network, back: nx.MultiDiGraph) -> None:
@@ -77,19 +72,21 @@ def grammar() -> etree.RelaxNG:
     return etree.RelaxNG(etree.parse(str(GRAMMAR)))
 
 
+@pytest.mark.parametrize("name", VERSIONS)
 @pytest.mark.parametrize("hostile", [False, True])
-def test_networkx_reads_back_what_was_written(hostile: bool) -> None:
+def test_networkx_reads_back_what_was_written(hostile: bool, name: str) -> None:
     table = sample_table(hostile)
     network = build_network(table, background(table, sample_actors()))
-    data = to_bytes("gexf", network, table)
+    data = to_bytes(name, network, table)
     assert_same(network, read(data))
 
 
+@pytest.mark.parametrize("name", VERSIONS)
 @settings(max_examples=100, deadline=None)
-@given(tables())
-def test_networkx_reads_back_any_network(table: pd.DataFrame) -> None:
+@given(table=tables())
+def test_networkx_reads_back_any_network(table: pd.DataFrame, name: str) -> None:
     network = build_network(table)
-    assert_same(network, read(to_bytes("gexf", network, table)))
+    assert_same(network, read(to_bytes(name, network, table)))
 
 
 @pytest.mark.parametrize("hostile", [False, True])
@@ -110,6 +107,63 @@ def test_parallel_edges_are_kept_and_told_apart() -> None:
     edges = root.findall(".//g:edge", NS)
     assert len(edges) == 27
     assert len({(edge.get("source"), edge.get("target"), edge.get("kind")) for edge in edges}) == 27
+
+
+# What GEXF 1.2 knows of the elements that we write: their attributes, after its published grammar.
+KNOWN_1_2 = {
+    "gexf": {"version"},
+    "meta": {"lastmodifieddate"},
+    "creator": set(),
+    "description": set(),
+    "graph": {"mode", "timeformat", "defaultedgetype"},
+    "attributes": {"class", "mode"},
+    "attribute": {"id", "title", "type"},
+    "nodes": {"count"},
+    "edges": {"count"},
+    "node": {"id", "label"},
+    "edge": {"id", "label", "source", "target", "weight"},
+    "attvalues": set(),
+    "attvalue": {"for", "value"},
+    "spells": set(),
+    "spell": {"start", "end"},
+    "color": {"r", "g", "b"},
+    "size": {"value"},
+    "shape": {"value"},
+    "position": {"x", "y", "z"},
+}
+TYPES_1_2 = {"integer", "long", "double", "float", "boolean", "liststring", "string", "anyURI"}
+
+
+@settings(max_examples=50, deadline=None)
+@given(table=tables(), selection=ANY_TEXT)
+def test_version_1_2_has_only_what_its_grammar_knows(table: pd.DataFrame, selection: str) -> None:
+    places = dict.fromkeys(build_network(table), (12.5, -3.0))
+    root = etree.fromstring(written(table, Context(selection, "2024-04-01", "fr", places), "gexf-1.2"))
+    assert root.get("version") == "1.2"
+    viz = ("color", "size", "shape", "position")
+    for one in root.iter():
+        space, _, tag = one.tag[1:].partition("}")
+        assert space == NS_1_2["viz" if tag in viz else "g"]
+        assert set(one.attrib) <= KNOWN_1_2[tag]
+    assert {one.get("type") for one in root.iterfind(".//g:attribute", NS_1_2)} <= TYPES_1_2
+    assert all(set(one.attrib) == KNOWN_1_2["position"] for one in root.iterfind(".//viz:position", NS_1_2))
+    assert root.find(".//g:edge[@kind]", NS_1_2) is None
+
+
+def test_version_1_2_leaves_a_list_in_one_piece() -> None:
+    # Programs of its time cut a list at each comma, whatever stands around it.
+    types = {
+        one.get("title"): one.get("type")
+        for one in etree.fromstring(written(sample_table(), name="gexf-1.2")).iterfind(".//g:attribute", NS_1_2)
+    }
+    assert types["quotes"] == types["aliases"] == "string"
+    assert types["outlets"] == "integer"
+
+
+def test_both_versions_say_the_same() -> None:
+    context = Context("Tout.", "2024-04-01", "en", dict.fromkeys(build_network(sample_table()), (12.5, -3.0)))
+    old, new = (read(written(sample_table(), context, name)) for name in VERSIONS)
+    assert nx.utils.graphs_equal(old, new)
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:

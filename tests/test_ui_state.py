@@ -71,5 +71,7 @@ def test_years_alone_and_no_date_at_all() -> None:
 def test_files_are_named_after_their_format() -> None:
     from graph.export import formats
 
-    assert [file_name(one) for one in formats().values()][:3] == ["maillage.gexf", "maillage.csv", "maillage-links.csv"]
+    names = {name: file_name(one) for name, one in formats().items()}
+    assert (names["gexf"], names["gexf-1.2"]) == ("maillage.gexf", "maillage-1.2.gexf")
+    assert (names["csv"], names["csv-links"]) == ("maillage.csv", "maillage-links.csv")
     assert len({file_name(one) for one in formats().values()}) == len(formats())
