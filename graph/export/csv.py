@@ -52,35 +52,52 @@ _LONGEST_CELL = 2**31 - 1  # characters; the standard library refuses a cell ove
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
+def begins_formula(text: str) -> bool:
+    """Whether a spreadsheet would run the text, or would if the apostrophes before it were taken away."""
+    return bool(_FORMULA.match(text))
+
+
 def guarded(text: str) -> str:
     """The text as a spreadsheet may safely read it; ``unguarded`` undoes it."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if begins_formula(text) else text
 
 
 def unguarded(text: str) -> str:
     """The text that ``guarded`` was given."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+    return text[1:] if text.startswith("'") and begins_formula(text) else text
+
+
+def claim_rows(claims: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """The claims, each as the values of ``CLAIM_COLUMNS``."""
+    return claims[list(CLAIM_COLUMNS)].itertuples(index=False, name=None)
+
+
+def link_rows(network: Network) -> Iterator[tuple[Any, ...]]:
+    """The links, each as the values of ``LINK_COLUMNS``: the kinds of its ends and every attribute of the edge."""
+    for source, target, data in network.edges(data=True):
+        kind, other = (network.nodes[end][KIND] for end in (source, target))
+        yield (source, kind, target, other, *map(data.get, EDGE_ATTRIBUTES))
+
+
+def actor_rows(network: Network) -> Iterator[tuple[Any, ...]]:
+    """The actors, each as the values of ``ACTOR_COLUMNS``: its name and every attribute of the node."""
+    for name, data in network.nodes(data=True):
+        yield (name, *map(data.get, NODE_ATTRIBUTES))
 
 
 def write_claims(network: Network, claims: pd.DataFrame, out: BinaryIO, context: Context) -> None:
     """Write one row per claim: the columns of the command `claims`, then those of its article."""
-    rows = claims[list(CLAIM_COLUMNS)].itertuples(index=False, name=None)
-    _write(out, CLAIM_COLUMNS, rows)
+    _write(out, CLAIM_COLUMNS, claim_rows(claims))
 
 
 def write_links(network: Network, claims: pd.DataFrame, out: BinaryIO, context: Context) -> None:
-    """Write one row per link, with the kinds of its ends and every attribute of the edge."""
-    rows = (
-        [source, network.nodes[source][KIND], target, network.nodes[target][KIND], *map(data.get, EDGE_ATTRIBUTES)]
-        for source, target, data in network.edges(data=True)
-    )
-    _write(out, LINK_COLUMNS, rows)
+    """Write one row per link."""
+    _write(out, LINK_COLUMNS, link_rows(network))
 
 
 def write_actors(network: Network, claims: pd.DataFrame, out: BinaryIO, context: Context) -> None:
-    """Write one row per actor, with every attribute of the node."""
-    rows = ([name, *map(data.get, NODE_ATTRIBUTES)] for name, data in network.nodes(data=True))
-    _write(out, ACTOR_COLUMNS, rows)
+    """Write one row per actor."""
+    _write(out, ACTOR_COLUMNS, actor_rows(network))
 
 
 def read_claims(data: bytes) -> pd.DataFrame:
