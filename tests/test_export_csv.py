@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from graph import network as net
 from graph.errors import UsageError
 from graph.export import to_bytes
-from graph.export.csv import CLAIM_COLUMNS, guarded, read_claims, unguarded
-from graph.network import build_network
+from graph.export.csv import CLAIM_COLUMNS, guarded, read_claims, read_network, unguarded
+from graph.network import Network, background, build_network
 from graph.table import CSV_COLUMNS
-from tests.samples import sample_table
+from tests.samples import sample_actors, sample_table
 from tests.strategies import NASTY, tables
 
 
@@ -56,7 +56,7 @@ def test_any_claims_read_back_equal(table: pd.DataFrame) -> None:
 @settings(max_examples=100, deadline=None)
 @given(tables())
 def test_no_cell_begins_a_formula(table: pd.DataFrame) -> None:
-    for name in ("csv", "csv-links"):
+    for name in ("csv", "csv-links", "csv-actors"):
         for row in csv.reader(io.StringIO(written(table, name).decode("utf-8"), newline="")):
             assert all(cell[:1] not in tuple("=+-@\t\r\n＝＋－＠") for cell in row if cell)
 
@@ -114,4 +114,83 @@ def test_links_have_one_row_each_with_every_attribute() -> None:
 def test_another_file_is_refused_in_one_line(data: bytes) -> None:
     with pytest.raises(UsageError) as refused:
         read_claims(data)
+    assert "\n" not in str(refused.value)
+
+
+def files(network: Network, table: pd.DataFrame) -> tuple[bytes, bytes]:
+    return to_bytes("csv-links", network, table), to_bytes("csv-actors", network, table)
+
+
+def assert_same(back: Network, network: Network) -> None:
+    """Equal nodes, edges and attributes, types and order included."""
+    assert list(back.nodes(data=True)) == list(network.nodes(data=True))
+    assert list(back.edges(keys=True, data=True)) == list(network.edges(keys=True, data=True))
+    for (_, _, one), (_, _, other) in zip(back.edges(data=True), network.edges(data=True), strict=True):
+        assert [type(value) for value in one.values()] == [type(value) for value in other.values()]
+
+
+@pytest.mark.parametrize("hostile", [False, True])
+def test_a_network_opens_again_from_links_and_actors(hostile: bool) -> None:
+    table = sample_table(hostile)
+    network = build_network(table, background(table, sample_actors()))
+    assert_same(read_network(*files(network, table)), network)
+
+
+@settings(max_examples=60, deadline=None)
+@given(tables())
+def test_any_network_opens_again(table: pd.DataFrame) -> None:
+    network = build_network(table)
+    assert_same(read_network(*files(network, table)), network)
+
+
+def test_a_part_of_a_network_opens_again_with_the_kinds_and_roles_of_the_whole() -> None:
+    table = sample_table()
+    network = build_network(table[table["relation"] == "supports"], background(table, sample_actors()))
+    assert_same(read_network(*files(network, table)), network)
+
+
+def test_more_quotes_than_the_standard_library_takes_in_a_cell_are_read() -> None:
+    table = sample_table().iloc[:1].copy()
+    table["quote"] = pd.Series(["é" * 200_000], index=table.index, dtype=object)
+    network = build_network(table)
+    assert_same(read_network(*files(network, table)), network)
+    pd.testing.assert_frame_equal(read_claims(written(table)), table)
+
+
+def test_degrees_are_counted_anew_when_a_row_was_taken_out() -> None:
+    table = sample_table()
+    links, actors = files(build_network(table), table)
+    fewer = read_network(b"".join(links.splitlines(keepends=True)[:2]), actors)
+    assert fewer.number_of_edges() == 1
+    assert sorted(degree for _, degree in fewer.nodes(data=net.DEGREE) if degree) == [1, 1]
+
+
+LINKS, ACTORS = files(build_network(sample_table()), sample_table())
+
+
+@pytest.mark.parametrize(
+    ("links", "actors", "told"),
+    [
+        (ACTORS, ACTORS, "no CSV of links"),
+        (LINKS, LINKS, "no CSV of actors"),
+        (b"", ACTORS, "no CSV of links; its columns must be source"),
+        (LINKS, b"\xff", "no CSV of actors .* export it again as « csv-actors »"),
+        (LINKS + LINKS.split(b"\r\n", 1)[1], ACTORS, "row 29 of links: the link « .* is there twice"),
+        (LINKS, ACTORS + ACTORS.split(b"\r\n", 1)[1], "row 15 of actors: the name « .* there twice"),
+        (LINKS, ACTORS.split(b"\r\n", 1)[0] + b"\r\n", "is not among the actors; add a row"),
+        (LINKS, ACTORS.replace(b"Banque Vauclair,company", b"Banque Vauclair,media"), "source_kind of .* is media"),
+        (LINKS.replace(b",owns,", b",ownz,"), ACTORS, "relation « ownz » is unknown; there are: partners_with"),
+        (LINKS.replace(b",denied,", b",maybe,"), ACTORS, "status « maybe » is unknown"),
+        (LINKS, ACTORS.replace(b",company,", b",firm,"), "kind « firm » is unknown"),
+        (LINKS, ACTORS.replace(b",[],", b",a b,", 1), r"row \d+ of actors: aliases « a b » cannot be read; write \["),
+        (LINKS, ACTORS.replace(b",[],", b",[1],", 1), r"aliases « \[1\] » cannot be read"),
+        (LINKS, ACTORS.replace(b",[],", rb',"[""\ud800""]",', 1), "aliases .* cannot be read"),
+        (LINKS.replace(b",0.55", b",high"), ACTORS, "confidence « high » cannot be read; write a number"),
+        (LINKS.replace(b",15000000,", b",nan,"), ACTORS, "amount « nan » cannot be read; write a number"),
+        (LINKS.replace(b",denied,1,", b",denied,one,"), ACTORS, "weight « one » cannot be read; write a number"),
+    ],
+)
+def test_changed_files_are_refused_with_the_row_at_fault(links: bytes, actors: bytes, told: str) -> None:
+    with pytest.raises(UsageError, match=told) as refused:
+        read_network(links, actors)
     assert "\n" not in str(refused.value)
