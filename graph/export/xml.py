@@ -8,9 +8,10 @@ very text back.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from json.encoder import encode_basestring
 
 _ILLEGAL = r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]"
 _TO_ESCAPE = re.compile(rf"{_ILLEGAL}|_(?=x[0-9A-F]{{4}}(?:_|{_ILLEGAL}))")
@@ -20,6 +21,8 @@ _ESCAPED = re.compile(r"_x([0-9A-F]{4})_")
 _MARKUP = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _MARKUP |= {end: f"&#{ord(end)};" for end in "\t\n\r\u0085\u2028"}
 _TO_MARK = re.compile(f"[{''.join(_MARKUP)}]")
+_SUSPECT = re.compile(f"[_{''.join(_MARKUP)}]|{_ILLEGAL}")  # most texts have none and are looked at once
+_KEPT = 4096  # texts: relations, statuses, dates and actors come again and again
 
 
 def escaped(text: str) -> str:
@@ -32,9 +35,10 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
+@lru_cache(maxsize=_KEPT)
 def xml(text: str) -> str:
     """Any text as the content of an element, or of an attribute between double quotes."""
-    return _marked(escaped(text))
+    return _marked(escaped(text)) if _SUSPECT.search(text) else text
 
 
 def value(one: str | bool | int | float | Iterable[str]) -> str:
@@ -43,7 +47,7 @@ def value(one: str | bool | int | float | Iterable[str]) -> str:
         return xml(one)
     if isinstance(one, list):
         # Escaped first: JSON would write a backslash escape, which Gephi Lite cannot read.
-        return _marked(json.dumps([escaped(item) for item in one], ensure_ascii=False))
+        return _marked(f"[{', '.join([encode_basestring(escaped(item)) for item in one])}]") if one else "[]"
     return str(one).lower() if isinstance(one, bool) else repr(one)
 
 
