@@ -174,7 +174,7 @@ LINKS, ACTORS = files(build_network(sample_table()), sample_table())
         (ACTORS, ACTORS, "no CSV of links"),
         (LINKS, LINKS, "no CSV of actors"),
         (b"", ACTORS, "no CSV of links; its columns must be source"),
-        (LINKS, b"\xff", "no CSV of actors .* export it again as « csv-actors »"),
+        (LINKS, b"\x81", "no CSV of actors .* export it again as « csv-actors »"),
         (LINKS + LINKS.split(b"\r\n", 1)[1], ACTORS, "row 29 of links: the link « .* is there twice"),
         (LINKS, ACTORS + ACTORS.split(b"\r\n", 1)[1], "row 15 of actors: the name « .* there twice"),
         (LINKS, ACTORS.split(b"\r\n", 1)[0] + b"\r\n", "is not among the actors; add a row"),
@@ -194,3 +194,22 @@ def test_changed_files_are_refused_with_the_row_at_fault(links: bytes, actors: b
     with pytest.raises(UsageError, match=told) as refused:
         read_network(links, actors)
     assert "\n" not in str(refused.value)
+
+
+def saved_by_a_spreadsheet(data: bytes, separator: str, encoding: str) -> bytes:
+    """The file as a spreadsheet saves it: other separator and encoding, columns moved, one added, decimal commas."""
+    found = list(csv.reader(io.StringIO(data.decode("utf-8"), newline="")))
+    numbers = {found[0].index(name) for name in ("amount", "confidence")}
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=separator)
+    for number, row in enumerate(found):
+        cells = [cell.replace(".", ",") if number and n in numbers else cell for n, cell in enumerate(row)]
+        writer.writerow([*reversed(cells), "remarque"])
+    return out.getvalue().encode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_what_a_spreadsheet_saves_reads_back_equal(separator: str, encoding: str) -> None:
+    table = sample_table()
+    pd.testing.assert_frame_equal(read_claims(saved_by_a_spreadsheet(written(table), separator, encoding)), table)

@@ -47,6 +47,7 @@ LINK_COLUMNS = ("source", "source_kind", "target", "target_kind", *EDGE_ATTRIBUT
 ACTOR_COLUMNS = ("name", *NODE_ATTRIBUTES)
 _LISTS = (ROLES, ALIASES, SPEAKERS, QUOTES, ARTICLES)
 _WHOLE = (DEGREE, OUTLETS, WEIGHT)
+_SEPARATORS = (",", ";", "\t")
 _LONGEST_CELL = 2**31 - 1  # characters; the standard library refuses a cell over 131,072, and a link may quote more
 # The full-width signs are those that spreadsheets of East Asia take for = + - @.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
@@ -196,15 +197,33 @@ def _finite(value: float) -> float:
 
 
 def _read(data: bytes, columns: tuple[str, ...], what: str, name: str) -> list[list[str]]:
-    """The rows below the header, which must be ``columns``, without the apostrophes that guard them."""
+    """The rows below the header as ``columns``, without the apostrophes that guard them.
+
+    A spreadsheet may have saved the file: with semicolons or tabs, decimal commas then, in its own encoding, with
+    columns moved or added.
+    """
     csv.field_size_limit(_LONGEST_CELL)
     try:
-        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+        text = _decoded(data)
+        separator = max(_SEPARATORS, key=text.partition("\n")[0].count)
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
         raise UsageError(f"this is no CSV of {what} ({error}); export it again as « {name} »") from error
-    if not rows or tuple(rows[0]) != columns or any(len(row) != len(columns) for row in rows):
+    header, *rows = rows or [[]]
+    lost = [column for column in columns if column not in header]
+    if lost or any(len(row) not in (0, len(header)) for row in rows):
         raise UsageError(f"this is no CSV of {what}; its columns must be {','.join(columns)}")
-    return [[unguarded(cell) for cell in row] for row in rows[1:]]
+    places = [header.index(column) for column in columns]
+    comma = {columns.index(column) for column in NUMBERS if column in columns} if separator != "," else set()
+    found = ([unguarded(row[place]) for place in places] for row in rows if row)
+    return [[cell.replace(",", ".") if n in comma else cell for n, cell in enumerate(row)] for row in found]
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252")  # what a spreadsheet on Windows saves
 
 
 def _write(out: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -27,7 +27,7 @@ from tests.samples import sample_table
 
 @dataclass(frozen=True)
 class Cost:
-    """What one writer took: seconds of processor, and mebibytes of memory at its peak above what the network itself holds."""
+    """What one writer took: seconds of processor, and mebibytes at its peak above what the network itself holds."""
 
     seconds: float
     mebibytes: float
