@@ -15,3 +15,8 @@ def restored(value: Any) -> Any:
     if isinstance(value, str) and value.startswith("["):
         return [unescaped(item) for item in json.loads(value)]
     return unescaped(value) if isinstance(value, str) else value
+
+
+def told(data: dict[str, Any]) -> dict[str, Any]:
+    """All attributes as they were; a name is text whatever it looks like."""
+    return {title: unescaped(one) if title in ("id", "name", "label") else restored(one) for title, one in data.items()}

@@ -18,7 +18,7 @@ from graph.export import Context, looks, to_bytes
 from graph.export.xml import escaped, unescaped
 from graph.network import Network, background, build_network
 from graph.ontology import load_ontology
-from tests.markup import restored
+from tests.markup import told
 from tests.samples import sample_actors, sample_table
 from tests.strategies import tables
 
@@ -74,7 +74,7 @@ def assert_same(network: Network, back: dict[str, Any], context: Context, name: 
     assert {unescaped(key) for key in nodes} == set(network)
     assert len(nodes) == len(network)
     for actor, data in network.nodes(data=True):
-        found = {title: restored(value) for title, value in nodes[escaped(actor)].items()}
+        found = told(nodes[escaped(actor)])
         place = looks.place(actor, context)
         viz = {"color": css(ontology.kinds[data["kind"]].fill[0]), "size": looks.size(data["degree"])}
         viz |= {"x": place[0], "y": place[1]} if place else {}
@@ -92,7 +92,7 @@ def assert_same(network: Network, back: dict[str, Any], context: Context, name: 
         more |= {"shape": line} if line in ("solid", "dashed", "dotted") else {}
         more |= {"kind": key} if name == "gexf" else {}
         known = {title: value for title, value in data.items() if value is not None}
-        assert {title: restored(value) for title, value in edge["attributes"].items()} == known | more
+        assert told(edge["attributes"]) == known | more
 
 
 @pytest.mark.parametrize("name", VERSIONS)

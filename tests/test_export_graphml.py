@@ -22,7 +22,7 @@ from graph.export import Context, export, looks, to_bytes
 from graph.export.xml import escaped, unescaped
 from graph.network import Network, background, build_network
 from graph.ontology import load_ontology
-from tests.markup import restored
+from tests.markup import told
 from tests.samples import HOSTILE, sample_actors, sample_table
 from tests.strategies import ANY_TEXT, tables
 
@@ -53,11 +53,6 @@ def expected_edge(key: str, data: dict[str, Any], context: Context) -> dict[str,
     found = {**data, "key": key, "label": relation.label(context.lang), **looks.in_both_languages(relation)}
     found["color"] = ontology.families[relation.family].line[0]
     return {title: value for title, value in found.items() if value not in (None, "")}
-
-
-def told(data: dict[str, Any]) -> dict[str, Any]:
-    """Attributes as they were before writing; a name is text whatever it looks like."""
-    return {title: unescaped(one) if title in ("id", "name", "label") else restored(one) for title, one in data.items()}
 
 
 def assert_same(network: Network, back: nx.MultiDiGraph, context: Context) -> None:
