@@ -9,18 +9,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import networkx as nx
 import pytest
 from playwright.sync_api import Locator, expect
 
+from graph.__main__ import main
 from graph.drawing import SEPARATOR, lines
 from graph.model import Article, Extraction
 from graph.network import build_network
 from graph.ontology import load_ontology
-from graph.selection import Selection
+from graph.selection import FIELDS, Selection
 from graph.store import STORE_VARIABLE, open_store
 from tests.browser.conftest import OpenPage, Serve
 from tests.browser.driving import PATIENCE, Visit
@@ -410,3 +413,22 @@ def test_the_demonstration_corpus_opens_with_real_claims(tmp_path: Path, serve: 
     expect(quotes).to_have_count(len(said))
     assert sorted(quotes.all_inner_texts()) == sorted(said)
     assert visit.errors == []
+
+
+@pytest.mark.parametrize("name", ["gexf", "json", "csv"])
+def test_the_command_line_writes_the_very_file_that_the_page_gives(
+    name: str, address: str, sample_store: str, open_page: OpenPage, tmp_path: Path
+) -> None:
+    chosen = Selection(relations=MONEY, statuses=frozenset({"asserted"}), since="2023", min_confidence=0.6)
+    query = chosen.to_query()
+    visit = open_page(f"{address}/?{urlencode(query)}", width=1440)
+    await_picture(visit, build_network(chosen.apply(sample_table())))
+    given = download(visit, name).read_bytes()
+    options = [part for field in FIELDS if field.name in query for part in (field.option, query[field.name])]
+    written = tmp_path / "written"
+    assert main(["export", "--format", name, "--out", str(written), "--store", sample_store, *options]) == 0
+    assert written.read_bytes() == given
+
+
+def test_every_filter_of_the_page_is_an_option_of_the_command_line() -> None:
+    assert {field.name for field in fields(Selection)} == {field.name for field in FIELDS}
