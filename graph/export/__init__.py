@@ -10,13 +10,13 @@ from typing import BinaryIO
 import pandas as pd
 
 from graph.errors import ExportError, UsageError
-from graph.export import csv, gexf, neo4j, parquet, xlsx
+from graph.export import csv, ftm, gexf, neo4j, parquet, xlsx
 from graph.export.format import Context, Format
 from graph.network import Network
 
 __all__ = ["Context", "Format", "export", "format_named", "formats", "to_bytes"]
 
-_MODULES = (gexf, csv, xlsx, parquet, neo4j)
+_MODULES = (gexf, csv, xlsx, parquet, ftm, neo4j)
 
 
 def formats() -> dict[str, Format]:
