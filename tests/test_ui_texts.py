@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.selection import FACETS
+from graph.ui.frame import PLACES
 from graph.ui.texts import Words, language, texts
 
 UI = Path(__file__).resolve().parent.parent / "graph" / "ui"
@@ -21,6 +22,7 @@ NAMED_BY_VALUE = {
     *(f"download_{name}" for name in ("shown", "all")),
     *(f"{start}_{kind}" for start in ("trouble", "remedy") for kind in ("store", "empty", "build")),
     "trouble_data",
+    *(f"page_{place.name}" for place in PLACES),
 }
 
 

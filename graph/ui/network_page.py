@@ -7,7 +7,6 @@ from html import escape
 import streamlit as st
 
 from graph.drawing import SEPARATOR
-from graph.errors import GraphError, VocabularyError
 from graph.network import RELATION, with_link_ends
 from graph.ontology import load_ontology
 from graph.selection import headline
@@ -15,36 +14,17 @@ from graph.ui import state
 from graph.ui.canvas import Picked, canvas, last_pick
 from graph.ui.downloads import downloads
 from graph.ui.evidence import Panel
+from graph.ui.frame import unread_notice
 from graph.ui.links_table import links_table
-from graph.ui.opening import (
-    Corpus,
-    DemonstrationError,
-    EmptyStoreError,
-    View,
-    open_corpus,
-    open_picture,
-    open_view,
-    unread,
-)
+from graph.ui.opening import Corpus, View, open_picture
 from graph.ui.sidebar import sidebar
-from graph.ui.texts import Words
 
 HEIGHT = 744  # CSS pixels of the picture, the table and the panel
 CANVAS = "network"
 
 
-def network_page() -> None:
-    """Draw the page; what goes wrong with data or store is said in words, never as a traceback."""
-    state.start()
-    words = state.words()
-    try:
-        corpus, version = open_corpus(words("building"), words("placing"))
-        _page(corpus, open_view(corpus, version, state.selection()))
-    except GraphError as error:
-        _trouble(error, words)
-
-
-def _page(corpus: Corpus, view: View) -> None:
+def draw(corpus: Corpus, view: View) -> None:
+    """Draw the page."""
     _head(corpus, view)
     left, right = st.columns([1.95, 1], gap="medium")
     with left, st.container(key="left", gap=None):
@@ -56,7 +36,6 @@ def _page(corpus: Corpus, view: View) -> None:
         _evidence(corpus, view)
     with st.sidebar:  # last, so that the browser starts on the picture first
         sidebar(corpus, view, load_ontology())
-    state.write_address()
 
 
 def _head(corpus: Corpus, view: View) -> None:
@@ -68,7 +47,7 @@ def _head(corpus: Corpus, view: View) -> None:
         if corpus.reading_notes
         else ""
     )
-    note += _unread(words, len(corpus.articles))
+    note += unread_notice(words, len(corpus.articles))
     with st.container(key="head", horizontal=True, vertical_alignment="bottom"):
         st.html(f'<h1 class="headline">{escape(says)}</h1><p class="subline">{escape(filters)}</p>{note}')
         with st.container(key="tools", horizontal=True, width="content", vertical_alignment="center"):
@@ -82,18 +61,6 @@ def _head(corpus: Corpus, view: View) -> None:
                 on_change=lambda: st.session_state.update(view=st.session_state["view-switch"]),
             )
             downloads(corpus, view)
-
-
-def _unread(words: Words, others: int = 0) -> str:
-    """The files that could not be read, with what is wrong on request; others: articles that are there."""
-    failed = unread()
-    if not failed:
-        return ""
-    names = ", ".join(words("quoted", text=name) for name, _ in failed)
-    told = words("unread", n=len(failed), names=names)
-    told += f" {words('others_there', n=others)}" if others else ""
-    reasons = "".join(f"<li>{escape(reason)}</li>" for _, reason in failed)
-    return f'<details class="notice unread"><summary>{escape(told)}</summary><ul>{reasons}</ul></details>'
 
 
 def _picture(corpus: Corpus, view: View) -> None:
@@ -155,16 +122,3 @@ def _evidence(corpus: Corpus, view: View) -> None:
         ends = (claims["source"] == source) & (claims["relation"] == relation) & (claims["target"] == target)
         html = panel.link(claims[ends], source, relation, target)
     st.markdown(html, unsafe_allow_html=True)
-
-
-def _trouble(error: GraphError, words: Words) -> None:
-    """What is wrong, in the reader's language, then the error's own line and what to do."""
-    kind = {EmptyStoreError: "empty", DemonstrationError: "build", VocabularyError: "data"}.get(type(error), "store")
-    remedy = f"<p>{escape(words(f'remedy_{kind}'))}</p>" if kind != "data" else ""
-    command = {"empty": "make run ARTICLES=…", "build": "python -m graph build data/articles"}.get(kind, "")
-    code = f"<p><code>{escape(command)}</code></p>" if command else ""
-    code += _unread(words) if kind == "empty" else ""
-    st.html(
-        f'<section class="card" role="alert"><h2>{escape(words("trouble_title"))}</h2>'
-        f"<p>{escape(words(f'trouble_{kind}'))}</p>{remedy}{code}<p><code>{escape(str(error))}</code></p></section>"
-    )
