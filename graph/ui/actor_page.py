@@ -10,4 +10,5 @@ from graph.ui.opening import Corpus, View
 def draw(corpus: Corpus, view: View) -> None:
     """Draw the page."""
     words = state.words()
-    page_head(words("page_actor"), "")
+    name = state.about("actor")
+    page_head(name if name in corpus.known.kinds else words("page_actor"), "")

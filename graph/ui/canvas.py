@@ -59,12 +59,14 @@ def canvas(
     lang: Language = "fr",
     headline: str = "",
     empty: str = "",
+    scene: str = "",
     on_pick: Callable[[], None] | None = None,
 ) -> Picked | None:
     """Draw the payload of graph.drawing (height in CSS pixels) and return what is chosen now, or None.
 
     A click in this run wins over ``selected``; what the payload no longer holds is never returned. ``key`` must not
-    hold « __ » and must stay the same, else the view is lost. ``on_pick`` runs before the page when a click comes in.
+    hold « __ » and must stay the same, else the view is lost; another ``scene`` is fitted anew and forgets
+    who was dragged. ``on_pick`` runs before the page when a click comes in.
     """
     ids = {"node": {node["id"] for node in payload["nodes"]}, "edge": {edge["id"] for edge in payload["edges"]}}
     fresh, count = _last_pick(key)
@@ -75,6 +77,7 @@ def canvas(
         "selected": {"kind": chosen.kind, "id": chosen.id} if chosen else None,
         "seen": count,
         "height": height,
+        "scene": scene,
         "phone_height": PHONE_HEIGHT,
         "lang": lang,
         "texts": {**texts, "empty": empty or texts["empty"]},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -13,6 +13,7 @@ import pandas as pd
 from graph.network import Background, sources_of
 from graph.ontology import Language, Ontology, RelationType
 from graph.rules import explain
+from graph.ui.routes import MARK
 from graph.ui.texts import Words
 
 Row = dict[str, Any]  # one row of the table of claims
@@ -27,13 +28,14 @@ class Panel:
     known: Background
     words: Words
     lang: Language
+    about: Callable[[str], str] | None = None  # address of an actor's own page: names then lead there
 
     def link(self, claims: pd.DataFrame, source: str, relation: str, target: str) -> str:
         """The link as a sentence, its counts, then its passages (rows of ``claims``, one or more)."""
         verb = text(self._type(relation).label(self.lang))
-        head = f'<h2 class="relation">{self._named(source)} <em>{verb}</em> {self._named(target)}</h2>'
+        head = f'<h2 class="relation">{self.named(source)} <em>{verb}</em> {self.named(target)}</h2>'
         head += f'<p class="counts">{self._tally(claims)}</p>'
-        return _block(f'<div class="fam-{self._type(relation).family}">{head}{self._passages(records(claims))}</div>')
+        return _block(f'<div class="fam-{self._type(relation).family}">{head}{self.passages(records(claims))}</div>')
 
     def actor(self, claims: pd.DataFrame, name: str) -> str:
         """An actor's name, kind, roles and other names, then its links, each a disclosure with its passages."""
@@ -45,7 +47,8 @@ class Panel:
             lines.append(self.words("also_known", names=", ".join(aliases)))
         told = "<br>".join(text(line) for line in lines)
         counts = f"{text(self.words('links_count', n=len(groups)))}, {self._tally(claims)}"
-        head = f'<h2 class="relation">{self._named(name)}</h2><p class="counts">{told}<br>{counts}</p>'
+        head = f'<h2 class="relation">{self.named(name)}</h2><p class="counts">{told}<br>{counts}</p>'
+        head += f'<p class="counts">{self._to(name, self.words("all_about", name=name))}</p>' if self.about else ""
         return _block(head + "".join(self._group(group, name) for group in groups))
 
     def _groups(self, rows: Iterable[Row], name: str) -> list[list[Row]]:
@@ -68,21 +71,27 @@ class Panel:
         lang = self.lang
         verb = relation.label(lang) if outward else relation.inverse(lang)
         other = rows[0]["target" if outward else "source"]
-        summary = f'<span><em>{text(verb)}</em> {self._named(other)}</span><span class="n">{len(rows)}</span>'
-        passages = self._passages(rows, opened=False)
+        summary = f'<span><em>{text(verb)}</em> {self.named(other)}</span><span class="n">{len(rows)}</span>'
+        passages = self.passages(rows, opened=False)
         return f'<details class="group fam-{relation.family}"><summary>{summary}</summary>{passages}</details>'
 
-    def _named(self, name: str) -> str:
+    def named(self, name: str) -> str:
+        """An actor's sign and name."""
         kind = self.known.kinds[name]
         title = escape(self.ontology.kinds[kind].label(self.lang))
-        return f'<i class="gl gl-{escape(kind)}" title="{title}"></i> {text(name)}'
+        return f'<i class="gl gl-{escape(kind)}" title="{title}"></i> {self._to(name, name)}'
+
+    def _to(self, name: str, label: str) -> str:
+        """A label that leads to an actor's own page, if pages are linked."""
+        return f'<a class="{MARK}" href="{escape(self.about(name))}">{text(label)}</a>' if self.about else text(label)
 
     def _tally(self, claims: pd.DataFrame) -> str:
         sources = sources_of(claims, self.known)
         told = self.words("independent_sources", n=sources) if sources > 1 else self.words("single_source")
         return f"{text(self.words('passages', n=len(claims)))}, {text(told)}"
 
-    def _passages(self, rows: Sequence[Row], opened: bool = True) -> str:
+    def passages(self, rows: Sequence[Row], opened: bool = True) -> str:
+        """Passages one after the other; ``opened``: the first tells why it is a link."""
         money = any(row["amount"] == row["amount"] for row in rows)
         return "".join(self._passage(row, money, opened and not index) for index, row in enumerate(rows))
 

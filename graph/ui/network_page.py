@@ -10,7 +10,7 @@ from graph.drawing import SEPARATOR
 from graph.network import RELATION, with_link_ends
 from graph.ontology import load_ontology
 from graph.selection import headline
-from graph.ui import state
+from graph.ui import routes, state
 from graph.ui.canvas import Picked, canvas, last_pick
 from graph.ui.downloads import downloads
 from graph.ui.evidence import Panel
@@ -106,7 +106,7 @@ def _nothing_shown(corpus: Corpus, view: View) -> None:
 
 def _evidence(corpus: Corpus, view: View) -> None:
     words, choice = state.words(), state.picked()
-    panel = Panel(load_ontology(), corpus.known, words, state.lang())
+    panel = Panel(load_ontology(), corpus.known, words, state.lang(), lambda name: routes.address("actor", actor=name))
     if choice is None:
         lines = [] if st.session_state.get("welcomed") else words("welcome").splitlines()
         lead = "<br>".join(escape(line) for line in lines)

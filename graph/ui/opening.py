@@ -18,6 +18,7 @@ from graph.corpus import failures
 from graph.drawing import payload
 from graph.errors import StoreError
 from graph.layout import Places, cached_positions
+from graph.mentions import Found, by_actor
 from graph.model import Article
 from graph.network import Background, Network, background, build_network, claim_dates
 from graph.ontology import Language
@@ -94,6 +95,11 @@ def unread() -> list[tuple[str, str]]:
     return failures(_store(os.environ.get(STORE_VARIABLE)))
 
 
+def open_mentions(version: str) -> Mapping[str, tuple[Found, ...]]:
+    """For each actor of the store its mentions, in reading order."""
+    return _mentions(_store(os.environ.get(STORE_VARIABLE)), version)
+
+
 def open_view(corpus: Corpus, version: str, selection: Selection) -> View:
     """What passes the filters; kept, so that going back to a filter costs nothing."""
     return _view(corpus, version, tuple(sorted(selection.to_query().items())))
@@ -118,6 +124,11 @@ def _corpus(_store: Store, version: str) -> Corpus:
     network = build_network(claims, known)
     places = cached_positions(network, _store)
     return Corpus(claims, known, network, places, tuple(_store.articles()), histogram(claim_dates(claims)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _mentions(_store: Store, version: str) -> Mapping[str, tuple[Found, ...]]:
+    return by_actor((article.id, _store.mentions(article.id)) for article in _store.articles())
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

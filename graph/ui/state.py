@@ -22,7 +22,7 @@ VIEWS = ("network", "table")
 # What each page's address holds besides filters and language; other programs may rely on these names.
 PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "network": ("view", "pick", "ego", "steps", "size", "colour"),
-    "actor": ("actor",),
+    "actor": ("actor", "steps", "find", "kinds"),
     "paths": ("from", "to", "without", "steps", "accept"),
     "divergences": ("about", "nature"),
     "reader": ("article", "at", "show"),

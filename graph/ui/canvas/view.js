@@ -38,6 +38,7 @@ class View {
 
   render({ data, setStateValue }) {
     this.tell = setStateValue;
+    const another = Boolean(this.width) && this.data.scene !== data.scene;
     this.data = data;
     this.actors = new Map(data.nodes.map((node) => [node.id, node]));
     this.links = new Map(data.edges.map((edge) => [edge.id, edge]));
@@ -57,7 +58,12 @@ class View {
     if (!this.known(this.hovered)) this.hover(null);
     this.furnish();
     if (!this.net) this.open();
+    if (another) {
+      this.dragged.clear();
+      this.arrange();
+    }
     this.sync();
+    if (another) this.fit();
   }
 
   known(pick) {
