@@ -22,6 +22,7 @@ NAMED_BY_VALUE = {
     *(f"download_{name}" for name in ("shown", "all")),
     *(f"{start}_{kind}" for start in ("trouble", "remedy") for kind in ("store", "empty", "build")),
     "trouble_data",
+    *(f"show_{name}" for name in ("actors", "links", "speakers")),
     *(f"page_{place.name}" for place in PLACES),
 }
 

@@ -13,11 +13,16 @@ import pandas as pd
 from graph.network import Background, sources_of
 from graph.ontology import Language, Ontology, RelationType
 from graph.rules import explain
-from graph.ui.routes import MARK
+from graph.ui.routes import MARK, address
 from graph.ui.texts import Words
 
 Row = dict[str, Any]  # one row of the table of claims
 READING_NOTE = "reading note"
+
+
+def in_reader(article: str, at: int) -> str:
+    """The address of the reader at a character of an article."""
+    return address("reader", article=article, at=at)
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class Panel:
     words: Words
     lang: Language
     about: Callable[[str], str] | None = None  # address of an actor's own page: names then lead there
+    read: Callable[[str, int], str] = in_reader  # address of an article (its id) at one of its characters
 
     def link(self, claims: pd.DataFrame, source: str, relation: str, target: str) -> str:
         """The link as a sentence, its counts, then its passages (rows of ``claims``, one or more)."""
@@ -123,7 +129,9 @@ class Panel:
         facts = [self.words.date(row["published"])] if row["published"] else []
         facts += [self.words("reading_note")] if row["genre"] == READING_NOTE else []
         facts += [self.words("fact_date", date=self.words.date(row["date"]))] if row["date"] else []
-        link = f' <a href="{escape(row["url"])}">{text(self.words("read_article"))}</a>' if safe_url(row["url"]) else ""
+        way = self.read(row["article_id"], int(row["char_start"]))
+        link = f' <a class="{MARK}" href="{escape(way)}">{text(self.words("read_article"))}</a>'
+        link += f' <a href="{escape(row["url"])}">{text(self.words("original"))}</a>' if safe_url(row["url"]) else ""
         title = f'<span class="title">{text(row["title"] or row["article"])}</span>'
         return f'<div class="origin">{outlet}{text(" · ".join(facts))}{link}{title}</div>'
 

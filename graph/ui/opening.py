@@ -19,7 +19,7 @@ from graph.drawing import payload
 from graph.errors import StoreError
 from graph.layout import Places, cached_positions
 from graph.mentions import Found, by_actor
-from graph.model import Article
+from graph.model import Article, Mention
 from graph.network import Background, Network, background, build_network, claim_dates
 from graph.ontology import Language
 from graph.selection import Selection
@@ -108,6 +108,17 @@ def open_view(corpus: Corpus, version: str, selection: Selection) -> View:
 def open_picture(corpus: Corpus, view: View, lang: Language) -> dict[str, Any]:
     """What the canvas draws of a view; actors stand where they stand in the whole network."""
     return _picture(corpus, view, view.key, lang)
+
+
+def mentions_in(article_id: str, version: str) -> tuple[tuple[Mention, ...], Mapping[str, str]]:
+    """Every mention of an actor in one article of the open store, and the kind of each actor there is."""
+    store = _store(os.environ.get(STORE_VARIABLE))
+    return store.mentions(article_id), _kinds(store, version)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _kinds(_store: Store, version: str) -> Mapping[str, str]:
+    return {actor.name: actor.kind for actor in _store.actors()}
 
 
 @st.cache_resource(show_spinner=False)
