@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.paths import FLAGS
 from graph.selection import FACETS
 from graph.ui.frame import PLACES
 from graph.ui.texts import Words, language, texts
@@ -24,6 +25,11 @@ NAMED_BY_VALUE = {
     "trouble_data",
     *(f"show_{name}" for name in ("actors", "links", "speakers")),
     *(f"page_{place.name}" for place in PLACES),
+    *(f"paths_{end}" for end in ("from", "to")),
+    *(f"paths_accept_{flag}" for flag in FLAGS),
+    *(f"path_tally_{name}" for name in ("single", "reported", "denied", "planned", "past")),
+    *(f"path_weak_{name}" for name in ("past", "planned", "reported", "denied", "single", "contested")),
+    *(f"path_remedy_{name}" for name in ("steps", "denied", "reported", "single", "without", "all")),
 }
 
 

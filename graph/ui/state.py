@@ -23,7 +23,7 @@ VIEWS = ("network", "table")
 PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "network": ("view", "pick", "ego", "steps", "size", "colour"),
     "actor": ("actor", "steps", "find", "kinds"),
-    "paths": ("from", "to", "without", "steps", "accept"),
+    "paths": ("from", "to", "without", "steps", "accept", "path"),
     "divergences": ("about", "nature"),
     "reader": ("article", "at", "show"),
     "timeline": ("by",),
@@ -153,16 +153,26 @@ def picked_as_text(choice: Picked | None) -> str:
     """A choice as a parameter of the address: « node~Microsoft », « edge~Microsoft~invests_in~Mistral AI »."""
     if choice is None:
         return ""
-    parts = [choice.kind, *choice.id.split(SEPARATOR)]
-    return _SEPARATOR_IN_ADDRESS.join(part.replace("%", "%25").replace(_SEPARATOR_IN_ADDRESS, "%7E") for part in parts)
+    return joined([choice.kind, *choice.id.split(SEPARATOR)])
 
 
 def picked_from(text: str) -> Picked | None:
     """The choice that an address holds, or None if it holds none."""
-    kind, *parts = (part.replace("%7E", _SEPARATOR_IN_ADDRESS).replace("%25", "%") for part in text.split("~"))
+    kind, *parts = parted(text)
     if kind == "node" and len(parts) == 1:
         return Picked("node", parts[0])
     return Picked("edge", SEPARATOR.join(parts)) if kind == "edge" and len(parts) == 3 else None
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Several texts as one parameter of the address; ``parted`` takes them apart."""
+    return _SEPARATOR_IN_ADDRESS.join(part.replace("%", "%25").replace(_SEPARATOR_IN_ADDRESS, "%7E") for part in parts)
+
+
+def parted(text: str) -> list[str]:
+    """The texts that ``joined`` put together."""
+    parts = text.split(_SEPARATOR_IN_ADDRESS)
+    return [part.replace("%7E", _SEPARATOR_IN_ADDRESS).replace("%25", "%") for part in parts]
 
 
 def ticked(chosen: frozenset[str] | None, value: str) -> bool:
