@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.divergence import NATURES
 from graph.paths import FLAGS
 from graph.selection import FACETS
 from graph.ui.frame import PLACES
@@ -24,6 +25,9 @@ NAMED_BY_VALUE = {
     *(f"{start}_{kind}" for start in ("trouble", "remedy") for kind in ("store", "empty", "build")),
     "trouble_data",
     *(f"show_{name}" for name in ("actors", "links", "speakers")),
+    *(f"nature_{nature}" for nature in NATURES),
+    *(f"ask_{name}" for name in ("amount", "share", "status", "date")),
+    *(f"ask_{name}" for name in ("access", "deal", "valuation", "founders", "birth")),
     *(f"page_{place.name}" for place in PLACES),
     *(f"paths_{end}" for end in ("from", "to")),
     *(f"paths_accept_{flag}" for flag in FLAGS),

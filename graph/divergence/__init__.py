@@ -1,8 +1,8 @@
 """Where articles tell it differently: cases with their versions side by side. Nothing is decided here.
 
-    links       the same link told with another amount, share, status or date; exclusive or not
-    facts       what the text says of one actor: its worth, its founders, when it was founded
-    quotations  one quotation given to two speakers
+links       the same link told with another amount, share, status or date; exclusive or not
+facts       what the text says of one actor: its worth, its founders, when it was founded
+quotations  one quotation given to two speakers
 """
 
 from __future__ import annotations

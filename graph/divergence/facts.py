@@ -63,7 +63,7 @@ class _Page:
         return [m for m in self.mentions if start <= m.start < end]
 
     def beside(self, span: Span, match: re.Match[str]) -> Mention | None:
-        """The actor right before a participle or verb (« X, fondée », « X a été fondée »), or in apposition after it."""
+        """The actor right before a participle or verb (« X, fondée », « X a été fondée »), or apposed after it."""
         text = self.article.text
         before = self.between(span[0], match.start())
         if before and _ADJACENT.fullmatch(text[before[-1].end : match.start()]):
@@ -131,9 +131,7 @@ def _worth(page: _Page) -> Iterator[_Fact]:
             said = _ACCORDING.search(sentence)
             value = Value("money", amounts[0].currency or "", amounts[0].value)
             status = "reported" if doubtful or said else "asserted"
-            version = Version(
-                value, page.article.id, *span, (mark,), status, said[1].strip() if said else ""
-            )
+            version = Version(value, page.article.id, *span, (mark,), status, said[1].strip() if said else "")
             yield _Fact(actor.actor, version, page.article.published or "")
 
 
@@ -165,7 +163,9 @@ def _valued(page: _Page, span: Span, match: re.Match[str], figure: int) -> Menti
 
 def _behind_noun(text: str, mention: Mention) -> bool:
     """« …, filiale de X, »: in apposition, so that somebody else is meant."""
-    return bool(re.search(r",\s+(?:[^\W\d_]+\s+){1,3}(?:de\s+|d['’]|du\s+)$", text[max(0, mention.start - 40) : mention.start]))
+    return bool(
+        re.search(r",\s+(?:[^\W\d_]+\s+){1,3}(?:de\s+|d['’]|du\s+)$", text[max(0, mention.start - 40) : mention.start])
+    )
 
 
 def _worth_case(actor: str, facts: Sequence[_Fact]) -> Case | None:
@@ -191,7 +191,9 @@ def _same_worth(one: _Fact, other: _Fact) -> bool:
 def _birth_pattern() -> re.Pattern[str]:
     months = "|".join(sorted(discourse().months))
     made = any_of(telling().founded).pattern
-    return re.compile(rf"{made}\s+(?:[^\W\d_]+\s+){{0,2}}?en\s+(?:(?P<month>{months})\s+)?(?P<year>(?:18|19|20)\d\d)\b", re.I)
+    return re.compile(
+        rf"{made}\s+(?:[^\W\d_]+\s+){{0,2}}?en\s+(?:(?P<month>{months})\s+)?(?P<year>(?:18|19|20)\d\d)\b", re.I
+    )
 
 
 def _births(page: _Page) -> Iterator[_Fact]:
@@ -221,7 +223,9 @@ def _count_pattern() -> re.Pattern[str]:
     between = r"(?:(?!des\b|de\b|autres\b|premiers\b)[^\W\d_]+\s+){0,2}"
     listed = rf"\b(?:les|ses|leurs|des|aux)\s+(?P<one>{numerals})\s+{between}(?:{founders})s\b"
     made = any_of(telling().founded).pattern
-    return re.compile(rf"{listed}|{made}\s[^.,;:]{{0,60}}?\bpar\s+(?:ses\s+)?(?P<two>{numerals})\s+(?!fois|ans)[^\W\d_]+s\b", re.I)
+    return re.compile(
+        rf"{listed}|{made}\s[^.,;:]{{0,60}}?\bpar\s+(?:ses\s+)?(?P<two>{numerals})\s+(?!fois|ans)[^\W\d_]+s\b", re.I
+    )
 
 
 def _counts(page: _Page, founded: pd.DataFrame) -> Iterator[_Fact]:

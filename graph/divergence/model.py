@@ -56,12 +56,15 @@ class Case:
 
     def touches(self, source: str, relation: str, target: str) -> bool:
         """Whether the link between these actors leads to this case."""
-        ends = set(self.actors)
         if self.natures[0] == "founders":
-            return relation == "founded" and target in ends
+            return relation == "founded" and target == self.about[1]
         if self.natures == ("exclusivity",):
             return relation == self.about[2] and {self.about[1], self.about[3]} == {source, target}
         return self.about == (source, relation, target)
+
+    def of_actor(self, name: str) -> bool:
+        """Whether the case is about this actor itself: its worth, its founders, its first year."""
+        return len(self.about) == 2 and self.about[1] == name
 
 
 def narrowed(cases: Iterable[Case], claims: Collection[int], articles: Collection[str]) -> tuple[Case, ...]:

@@ -75,7 +75,9 @@ def _quotations(
         for match in _QUOTED.finditer(article.text, passage.start, passage.end):
             words = _words(article.text, match.start() + 1, match.end() - 1)
             told = {speaker for at, speaker in spoken if match.start() <= at < match.end()}
-            speaker = told.pop() if len(told) == 1 else _speaker(article.text, passage.start, passage.end, match, people)
+            speaker = (
+                told.pop() if len(told) == 1 else _speaker(article.text, passage.start, passage.end, match, people)
+            )
             if len(words) >= _FEWEST and speaker and kinds.get(speaker, "person") == "person":
                 yield _Quotation(article.id, match.start() + 1, match.end() - 1, speaker, words)
 

@@ -36,15 +36,15 @@ class Panel:
     about: Callable[[str], str] | None = None  # address of an actor's own page: names then lead there
     read: Callable[[str, int], str] = in_reader  # address of an article (its id) at one of its characters
 
-    def link(self, claims: pd.DataFrame, source: str, relation: str, target: str) -> str:
-        """The link as a sentence, its counts, then its passages (rows of ``claims``, one or more)."""
+    def link(self, claims: pd.DataFrame, source: str, relation: str, target: str, notice: str = "") -> str:
+        """The link as a sentence, its counts, a notice (HTML), then its passages (rows of ``claims``, one or more)."""
         verb = text(self._type(relation).label(self.lang))
         head = f'<h2 class="relation">{self.named(source)} <em>{verb}</em> {self.named(target)}</h2>'
-        head += f'<p class="counts">{self._tally(claims)}</p>'
+        head += f'<p class="counts">{self._tally(claims)}</p>{notice}'
         return _block(f'<div class="fam-{self._type(relation).family}">{head}{self.passages(records(claims))}</div>')
 
-    def actor(self, claims: pd.DataFrame, name: str) -> str:
-        """An actor's name, kind, roles and other names, then its links, each a disclosure with its passages."""
+    def actor(self, claims: pd.DataFrame, name: str, notice: str = "") -> str:
+        """Name, kind, roles and other names, a notice (HTML), then the links, each a disclosure with its passages."""
         facts = [self.ontology.kinds[self.known.kinds[name]].label(self.lang)]
         facts += [self.ontology.roles[role].label(self.lang).lower() for role in self.known.roles.get(name, ())]
         groups = self._groups(records(claims), name)
@@ -55,6 +55,7 @@ class Panel:
         counts = f"{text(self.words('links_count', n=len(groups)))}, {self._tally(claims)}"
         head = f'<h2 class="relation">{self.named(name)}</h2><p class="counts">{told}<br>{counts}</p>'
         head += f'<p class="counts">{self._to(name, self.words("all_about", name=name))}</p>' if self.about else ""
+        head += notice
         return _block(head + "".join(self._group(group, name) for group in groups))
 
     def _groups(self, rows: Iterable[Row], name: str) -> list[list[Row]]:

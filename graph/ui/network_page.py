@@ -12,11 +12,12 @@ from graph.ontology import load_ontology
 from graph.selection import headline
 from graph.ui import routes, state
 from graph.ui.canvas import Picked, canvas, last_pick
+from graph.ui.divergence_words import Wording
 from graph.ui.downloads import downloads
 from graph.ui.evidence import Panel
 from graph.ui.frame import unread_notice
 from graph.ui.links_table import links_table
-from graph.ui.opening import Corpus, View, open_picture
+from graph.ui.opening import Corpus, View, open_divergences, open_picture
 from graph.ui.sidebar import sidebar
 
 HEIGHT = 744  # CSS pixels of the picture, the table and the panel
@@ -114,11 +115,23 @@ def _evidence(corpus: Corpus, view: View) -> None:
             f'<p class="empty">{escape(words("empty_panel"))}</p>' + (f'<p class="lead">{lead}</p>' if lead else "")
         )
         return
-    claims = with_link_ends(view.claims)
+    claims, notice = with_link_ends(view.claims), _notice(corpus, view, choice)
     if choice.kind == "node":
-        html = panel.actor(claims[(claims["source"] == choice.id) | (claims["target"] == choice.id)], choice.id)
+        own = claims[(claims["source"] == choice.id) | (claims["target"] == choice.id)]
+        html = panel.actor(own, choice.id, notice)
     else:
         source, relation, target = choice.id.split(SEPARATOR)
         ends = (claims["source"] == source) & (claims["relation"] == relation) & (claims["target"] == target)
-        html = panel.link(claims[ends], source, relation, target)
+        html = panel.link(claims[ends], source, relation, target, notice)
     st.markdown(html, unsafe_allow_html=True)
+
+
+def _notice(corpus: Corpus, view: View, choice: Picked) -> str:
+    """What articles tell differently of the chosen link, or of the chosen actor itself."""
+    ends = choice.id.split(SEPARATOR)
+    cases = [
+        case
+        for case in open_divergences(corpus, view)
+        if (case.touches(*ends) if choice.kind == "edge" else case.of_actor(choice.id))
+    ]
+    return Wording(state.words(), state.lang(), load_ontology(), {}).notice(cases)

@@ -15,6 +15,7 @@ import pandas as pd
 import streamlit as st
 
 from graph.corpus import failures
+from graph.divergence import Case, find_divergences, narrowed
 from graph.drawing import payload
 from graph.errors import StoreError
 from graph.layout import Places, cached_positions
@@ -100,6 +101,11 @@ def open_mentions(version: str) -> Mapping[str, tuple[Found, ...]]:
     return _mentions(_store(os.environ.get(STORE_VARIABLE)), version)
 
 
+def open_divergences(corpus: Corpus, view: View) -> tuple[Case, ...]:
+    """Where the articles tell it differently, as far as the filters leave it."""
+    return _shown_divergences(_store(os.environ.get(STORE_VARIABLE)), corpus, view, view.key)
+
+
 def open_view(corpus: Corpus, version: str, selection: Selection) -> View:
     """What passes the filters; kept, so that going back to a filter costs nothing."""
     return _view(corpus, version, tuple(sorted(selection.to_query().items())))
@@ -140,6 +146,19 @@ def _corpus(_store: Store, version: str) -> Corpus:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _mentions(_store: Store, version: str) -> Mapping[str, tuple[Found, ...]]:
     return by_actor((article.id, _store.mentions(article.id)) for article in _store.articles())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _divergences(_store: Store, _corpus: Corpus, version: str) -> tuple[Case, ...]:
+    mentions = {key: extraction.mentions for key, extraction in _store.unified().items()}
+    kinds = {actor.name: actor.kind for actor in _store.actors()} | dict(_corpus.known.kinds)
+    return find_divergences(_corpus.claims, _corpus.articles, mentions, kinds)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _shown_divergences(_store: Store, _corpus: Corpus, _view: View, key: tuple[object, ...]) -> tuple[Case, ...]:
+    cases = _divergences(_store, _corpus, str(key[0]))
+    return narrowed(cases, set(_view.claims.index), set(_view.claims["article_id"]))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
