@@ -10,6 +10,8 @@ import pytest
 
 from graph.divergence import NATURES
 from graph.paths import FLAGS
+from graph.analysis import MEASURES
+from graph.looks import COLOURS
 from graph.selection import FACETS
 from graph.ui.frame import PLACES
 from graph.ui.texts import Words, language, texts
@@ -28,6 +30,9 @@ NAMED_BY_VALUE = {
     *(f"nature_{nature}" for nature in NATURES),
     *(f"ask_{name}" for name in ("amount", "share", "status", "date")),
     *(f"ask_{name}" for name in ("access", "deal", "valuation", "founders", "birth")),
+    *(f"size_{name}" for name in MEASURES),
+    *(f"colour_{name}" for name in COLOURS),
+    *(f"look_{name}" for name in ("size", "colour")),
     *(f"page_{place.name}" for place in PLACES),
     *(f"paths_{end}" for end in ("from", "to")),
     *(f"paths_accept_{flag}" for flag in FLAGS),

@@ -6,18 +6,20 @@ from html import escape
 
 import streamlit as st
 
+from graph.analysis import MEASURES, STEPS
 from graph.drawing import SEPARATOR
+from graph.looks import COLOURS, Look
 from graph.network import RELATION, with_link_ends
 from graph.ontology import load_ontology
 from graph.selection import headline
 from graph.ui import routes, state
-from graph.ui.canvas import Picked, canvas, last_pick
+from graph.ui.canvas import Ego, Picked, canvas, last_ego, last_pick
 from graph.ui.divergence_words import Wording
 from graph.ui.downloads import downloads
 from graph.ui.evidence import Panel
 from graph.ui.frame import unread_notice
 from graph.ui.links_table import links_table
-from graph.ui.opening import Corpus, View, open_divergences, open_picture
+from graph.ui.opening import Corpus, View, open_divergences, open_ego, open_picture
 from graph.ui.sidebar import sidebar
 
 HEIGHT = 744  # CSS pixels of the picture, the table and the panel
@@ -26,17 +28,36 @@ CANVAS = "network"
 
 def draw(corpus: Corpus, view: View) -> None:
     """Draw the page."""
+    around = _around(view)
+    view = open_ego(corpus, view, around) if around else view
     _head(corpus, view)
     left, right = st.columns([1.95, 1], gap="medium")
     with left, st.container(key="left", gap=None):
         _nothing_shown(corpus, view)
-        _picture(corpus, view)
+        _picture(corpus, view, around)
         if state.view() == "table" and not view.claims.empty:
             links_table(view.network, load_ontology(), HEIGHT)
     with right, st.container(height=HEIGHT, border=False, key="evidence"):
         _evidence(corpus, view)
     with st.sidebar:  # last, so that the browser starts on the picture first
         sidebar(corpus, view, load_ontology())
+
+
+def _around(view: View) -> Ego | None:
+    """Whose surroundings the address asks for; nobody's if the filters leave no link of that actor."""
+    name, steps = state.about("ego"), state.about("steps")
+    if name not in view.network:
+        return None
+    return Ego(name, int(steps) if steps in {str(step) for step in STEPS} else STEPS[0])
+
+
+def _open_ego(around: Ego | None) -> None:
+    state.say(ego=around.name if around else None, steps=around.steps if around else None)
+
+
+def _look() -> Look:
+    """How the address wants actors painted."""
+    return Look(state.about_one_of("size", MEASURES), state.about_one_of("colour", COLOURS))
 
 
 def _head(corpus: Corpus, view: View) -> None:
@@ -61,10 +82,33 @@ def _head(corpus: Corpus, view: View) -> None:
                 label_visibility="collapsed",
                 on_change=lambda: st.session_state.update(view=st.session_state["view-switch"]),
             )
+            _looks()
             downloads(corpus, view)
 
 
-def _picture(corpus: Corpus, view: View) -> None:
+def _looks() -> None:
+    """The menu of what sizes and colours of actors tell."""
+    words, look = state.words(), _look()
+    menu = st.popover(words("look"), icon=":material/tune:", key="looks", on_change="rerun")
+    if menu.open:
+        with menu:
+            _look_choice("size", MEASURES, look.size)
+            _look_choice("colour", COLOURS, look.colour)
+            st.caption(words("look_help"))
+
+
+def _look_choice(name: str, values: tuple[str, ...], now: str) -> None:
+    words, key = state.words(), f"look-{name}"
+    st.radio(
+        words(f"look_{name}"),
+        values,
+        key=state.show(key, now),
+        format_func=lambda value: words(f"{name}_{value}"),
+        on_change=lambda: state.say(**{name: st.session_state[key] if st.session_state[key] != values[0] else None}),
+    )
+
+
+def _picture(corpus: Corpus, view: View, around: Ego | None) -> None:
     """The canvas; out of sight under the table, so that it keeps its zoom and the dragged actors."""
     shown = state.view() == "network" and not view.claims.empty
     if not shown:
@@ -73,13 +117,15 @@ def _picture(corpus: Corpus, view: View) -> None:
         state.pick(None)
     with st.container(key="picture", gap=None):
         canvas(
-            open_picture(corpus, view, state.lang()),
+            open_picture(corpus, view, state.lang(), _look()),
             selected=state.picked(),
+            ego=around,
             height=HEIGHT,
             key=CANVAS,
             lang=state.lang(),
             headline=headline(view.claims, state.lang()),
             on_pick=lambda: state.pick(last_pick(CANVAS)),
+            on_ego=lambda: _open_ego(last_ego(CANVAS)),
         )
 
 
@@ -117,6 +163,7 @@ def _evidence(corpus: Corpus, view: View) -> None:
         return
     claims, notice = with_link_ends(view.claims), _notice(corpus, view, choice)
     if choice.kind == "node":
+        _surroundings(choice.id)
         own = claims[(claims["source"] == choice.id) | (claims["target"] == choice.id)]
         html = panel.actor(own, choice.id, notice)
     else:
@@ -135,3 +182,17 @@ def _notice(corpus: Corpus, view: View, choice: Picked) -> str:
         if (case.touches(*ends) if choice.kind == "edge" else case.of_actor(choice.id))
     ]
     return Wording(state.words(), state.lang(), load_ontology(), {}).notice(cases)
+
+
+def _surroundings(name: str) -> None:
+    """The way into an actor's surroundings, and out of them, for those who do not double-click."""
+    words, there = state.words(), state.about("ego") == name
+    with st.container(key="surroundings"):
+        st.button(
+            words("leave_ego") if there else words("open_ego"),
+            key="ego-button",
+            type="tertiary",
+            icon=":material/arrow_back:" if there else ":material/hub:",
+            on_click=_open_ego,
+            args=(None if there else Ego(name, STEPS[0]),),
+        )

@@ -9,22 +9,24 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from graph.analysis import communities, ego
 from graph.corpus import failures
 from graph.divergence import Case, find_divergences, narrowed
 from graph.drawing import payload
 from graph.errors import StoreError
 from graph.layout import Places, cached_positions
+from graph.looks import Look
 from graph.mentions import Found, by_actor
 from graph.model import Article, Mention
 from graph.network import Background, Network, background, build_network, claim_dates
 from graph.ontology import Language
 from graph.selection import Selection
 from graph.store import STORE_VARIABLE, Store, open_store
+from graph.ui.canvas import Ego, Sheet, sheet
 from graph.ui.histogram import histogram
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -111,9 +113,16 @@ def open_view(corpus: Corpus, version: str, selection: Selection) -> View:
     return _view(corpus, version, tuple(sorted(selection.to_query().items())))
 
 
-def open_picture(corpus: Corpus, view: View, lang: Language) -> dict[str, Any]:
+def open_ego(corpus: Corpus, view: View, around: Ego) -> View:
+    """What a view holds around one of its actors: everybody so many steps away, and all links among them."""
+    return _ego(corpus, view, view.key, around)
+
+
+def open_picture(corpus: Corpus, view: View, lang: Language, look: Look | None = None) -> Sheet:
     """What the canvas draws of a view; actors stand where they stand in the whole network."""
-    return _picture(corpus, view, view.key, lang)
+    look = look or Look()
+    groups = _groups(corpus, str(view.key[0])) if look.colour == "community" else ()
+    return _picture(corpus, view, groups, view.key, lang, look.size, look.colour)
 
 
 def mentions_in(article_id: str, version: str) -> tuple[tuple[Mention, ...], Mapping[str, str]]:
@@ -172,8 +181,28 @@ def _view(_corpus: Corpus, version: str, query: tuple[tuple[str, str], ...]) -> 
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _picture(_corpus: Corpus, _view: View, key: tuple[object, ...], lang: Language) -> dict[str, Any]:
-    return payload(_view.network, _corpus.places, lang)
+def _ego(_corpus: Corpus, _view: View, key: tuple[object, ...], around: Ego) -> View:
+    near = ego(_view.network, around.name, around.steps)
+    claims = _view.claims[_view.claims["source"].isin(near) & _view.claims["target"].isin(near)]
+    return View(claims, build_network(claims, _corpus.known), _view.counts, (*key, around.name, around.steps))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _groups(_corpus: Corpus, version: str) -> tuple[tuple[str, ...], ...]:
+    return communities(_corpus.network)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _picture(
+    _corpus: Corpus,
+    _view: View,
+    _groups: tuple[tuple[str, ...], ...],
+    key: tuple[object, ...],
+    lang: Language,
+    size: str,
+    colour: str,
+) -> Sheet:
+    return sheet(payload(_view.network, _corpus.places, lang, Look(size, colour, _groups)))
 
 
 def _actors(claims: pd.DataFrame) -> set[str]:

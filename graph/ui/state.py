@@ -6,7 +6,7 @@ address of the page need no knowledge of widgets.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -68,6 +68,12 @@ def about(name: str, otherwise: str = "") -> str:
     """A parameter of the page that is drawn."""
     told: Mapping[str, str] = st.session_state["about"].get(st.session_state["page"], {})
     return told.get(name, otherwise)
+
+
+def about_one_of(name: str, values: Sequence[str]) -> str:
+    """A parameter of the page that is drawn that takes one of some values; the first of them if it says none."""
+    told = about(name)
+    return told if told in values else values[0]
 
 
 def say(**values: object) -> None:
