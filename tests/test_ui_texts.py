@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.divergence import NATURES
-from graph.paths import FLAGS
 from graph.analysis import MEASURES
+from graph.divergence import NATURES
 from graph.looks import COLOURS
+from graph.paths import FLAGS
 from graph.selection import FACETS
 from graph.ui.frame import PLACES
 from graph.ui.texts import Words, language, texts
