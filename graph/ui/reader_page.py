@@ -21,6 +21,7 @@ from graph.ui.canvas import Picked
 from graph.ui.evidence import Row, records
 from graph.ui.opening import Corpus, View, mentions_in
 from graph.ui.reading import ACTORS, LINKS, PARTS, SPEAKERS, Leaf, Reading, label_of, spans
+from graph.ui.sidebar import foot
 from graph.ui.texts import Words
 
 MANY = 40  # articles: above, a menu with a search instead of a list
@@ -97,31 +98,9 @@ def _to_link(view: View) -> Callable[[Row], str]:
 
 
 def _sidebar(corpus: Corpus, view: View, reading: Reading, words: Words) -> None:
-    section(words("articles"), str(len(corpus.articles)))
-    chosen, ids = reading.article.id, [article.id for article in corpus.articles]
-    labels = {article.id: label_of(article) for article in corpus.articles}
-    captions = [_caption(article, words) for article in corpus.articles]
-    key = state.show("reader-article", chosen)
-    if len(ids) > MANY:
-        st.selectbox(
-            words("articles"),
-            ids,
-            key=key,
-            format_func=lambda one: labels[str(one)],
-            label_visibility="collapsed",
-            on_change=_choose,
-        )
-    else:
-        st.radio(
-            words("articles"),
-            ids,
-            key=key,
-            format_func=lambda one: plain(labels[str(one)]),
-            captions=captions,
-            label_visibility="collapsed",
-            on_change=_choose,
-        )
-    section(words("show_in_text"))
+    _section(words("articles"), str(len(corpus.articles)))
+    _articles(corpus, reading.article.id, words)
+    _section(words("show_in_text"))
     counts = {ACTORS: len({mention.actor for mention in reading.mentions}), LINKS: len(reading.rows)}
     counts[SPEAKERS] = len(reading.speakers)
     st.html("<style>" + "".join(f'.st-key-show-{name}{{--n:"{counts[name]}"}}' for name in PARTS) + "</style>")
@@ -136,7 +115,35 @@ def _sidebar(corpus: Corpus, view: View, reading: Reading, words: Words) -> None
     hidden = sum(not _to_link(view)(row) for row in reading.rows)
     if hidden:
         st.html(f'<p class="notice">{escape(words("hidden_here", n=hidden))}</p>')
-        st.button(words("reset"), key="reader-reset", type="tertiary", icon=":material/replay:", on_click=state.reset)
+    foot(words, _reset)
+
+
+def _articles(corpus: Corpus, chosen: str, words: Words) -> None:
+    labels = {article.id: label_of(article) for article in corpus.articles}
+    key, label = state.show("reader-article", chosen), words("articles")
+    if len(labels) > MANY:
+        st.selectbox(
+            label,
+            list(labels),
+            key=key,
+            format_func=lambda one: labels[str(one)],
+            label_visibility="collapsed",
+            on_change=_choose,
+        )
+        return
+    st.radio(
+        label,
+        list(labels),
+        key=key,
+        format_func=lambda one: plain(labels[str(one)]),
+        captions=[_caption(article, words) for article in corpus.articles],
+        label_visibility="collapsed",
+        on_change=_choose,
+    )
+
+
+def _section(title: str, count: str = "") -> None:
+    st.html(f'<div class="section"><b>{escape(title)}</b><span>{escape(count)}</span></div>')
 
 
 def _caption(article: Article, words: Words) -> str:
@@ -144,6 +151,11 @@ def _caption(article: Article, words: Words) -> str:
     facts += [words.date(article.published)] if article.published else []
     facts += [] if article.title else [article.name]
     return plain(" · ".join(facts))
+
+
+def _reset() -> None:
+    state.reset()
+    state.say(show=None)
 
 
 def _choose() -> None:
@@ -187,8 +199,3 @@ def _component() -> Callable[..., Any]:
 def plain(label: str) -> str:
     """A text that Streamlit shows as it is where it would read Markdown."""
     return _SIGNS.sub(r"\\\1", " ".join(label.split()))
-
-
-def section(title: str, count: str = "") -> None:
-    """A heading of the sidebar with its count."""
-    st.html(f'<div class="section"><b>{escape(title)}</b><span>{escape(count)}</span></div>')

@@ -16,6 +16,7 @@ from graph.ui.texts import Words
 
 ACTORS, LINKS, SPEAKERS = PARTS = ("actors", "links", "speakers")  # what the text shows on request
 OPENING_WORDS = 9
+SHORT = 90  # characters of furniture shown as it is, in grey, instead of folded
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Leaf:
         outlet = f"<b>{text(article.outlet)}</b>" if article.outlet else f"<i>{text(self.words('unknown_outlet'))}</i>"
         facts = [self.words("written_by", name=article.author)] if article.author else []
         facts += [self.words.date(article.published)] if article.published else []
+        facts += [] if article.title else [article.name]
         facts += [self.words("note_by_project")] if article.genre == READING_NOTE else []
         told = "".join(f"<span>{text(fact)}</span>" for fact in facts)
         url = article.url or ""
@@ -87,12 +89,17 @@ class Leaf:
         told = []
         for place, unit in enumerate(units):
             row = place + 2  # the head is the first
-            ruled = " noted" if noted[place] else ""
+            # The line above a paragraph goes above its heading.
+            headed = place > 0 and _heading(units[place - 1]) and not noted[place - 1]
+            heads = _heading(unit) and place + 1 < len(units) and noted[place + 1]
+            ruled = " noted" if (noted[place] and not headed) or heads else ""
             told.append(self._unit(reading, unit, row, ruled))
             if noted[place]:
                 span = next((n for n, other in enumerate(noted[place + 1 :], 1) if other), len(units) - place)
                 claims = [number for block in unit for number in block.claims]
-                told.append(f'<div class="beside" style="--r:{row};--k:{span}">{self._notes(reading, claims)}</div>')
+                told.append(
+                    f'<div class="beside{ruled}" style="--r:{row};--k:{span}">{self._notes(reading, claims)}</div>'
+                )
         return told
 
     def _unit(self, reading: Reading, unit: Sequence[Block], row: int, ruled: str) -> str:
@@ -102,6 +109,8 @@ class Leaf:
             return f'<{tag} class="block{ruled}" {at}>{self._runs(reading, unit[0])}</{tag}>'
         inner = "".join(f"<p>{self._runs(reading, block)}</p>" for block in unit)
         told = text(self.words("furniture", n=len(unit)))
+        if unit[-1].end - unit[0].start <= SHORT:
+            return f'<div class="block furniture{ruled}" {at} title="{told}">{inner}</div>'
         return f'<details class="block furniture{ruled}" {at}><summary>{told}</summary>{inner}</details>'
 
     def _runs(self, reading: Reading, block: Block) -> str:
@@ -196,6 +205,10 @@ class Leaf:
         href = self.to_actor(name)
         label = f'<a class="{MARK}" href="{escape(href)}">{text(name)}</a>' if href else text(name)
         return f'<span class="end"><i class="gl gl-{escape(kind)}" title="{title}"></i> {label}</span>'
+
+
+def _heading(unit: Sequence[Block]) -> bool:
+    return unit[0].part == "title"
 
 
 def label_of(article: Article) -> str:
