@@ -61,7 +61,8 @@ def spellings(found: Iterable[Context]) -> tuple[Spelling, ...]:
 
 def _known_as(one: Context) -> str:
     """« La start-up » at the start of a sentence is « la start-up »; a name stays as it is written."""
-    return one.text if one.form == "name" else one.text[:1].lower() + one.text[1:]
+    text = one.text.replace("'", "’")
+    return text if one.form == "name" else text[:1].lower() + text[1:]
 
 
 def _context(article: Article, mention: Mention, around: int) -> Context:

@@ -39,6 +39,8 @@ NAMED_BY_VALUE = {
     *(f"path_tally_{name}" for name in ("single", "reported", "denied", "planned", "past")),
     *(f"path_weak_{name}" for name in ("past", "planned", "reported", "denied", "single", "contested")),
     *(f"path_remedy_{name}" for name in ("steps", "denied", "reported", "single", "without", "all")),
+    *(f"figure_{name}" for name in ("links", "sources", "articles", "mentions")),
+    *(f"col_{name}" for name in ("actor", "kind", "links")),
 }
 
 
