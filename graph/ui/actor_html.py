@@ -109,7 +109,7 @@ class Writer:
         told = [(self.words.number(count, 0), self.words(key, n=count)) for key, count in counts]
         if dates := self.dates(shown.first, shown.last):
             told.append((dates, self.words("figure_period")))
-        cells = "".join(f"<div><dd>{text(figure)}</dd><dt>{text(label)}</dt></div>" for figure, label in told)
+        cells = "".join(f"<div><dt>{text(label)}</dt><dd>{text(figure)}</dd></div>" for figure, label in told)
         return f'<dl class="figures">{cells}</dl>'
 
     def dates(self, first: str, last: str) -> str:
@@ -146,7 +146,7 @@ class Writer:
         """Each role with the passages that give it, on demand."""
         return "".join(
             f'<details class="role"><summary>'
-            f"{text(self.words('among', role=self.ontology.roles[role].label(self.lang).lower()))}"
+            f"{text(self.words('among', role=_inside(self.ontology.roles[role].label(self.lang))))}"
             f' <span class="ask">{text(self.words("because"))}</span></summary>'
             f"{self.panel.passages(records(claims.loc[list(rows)]), opened=False)}</details>"
             for role, rows in shown.roles.items()
@@ -292,6 +292,11 @@ class Writer:
             f'<span class="before"><bdi>{text(before)}</bdi></span>'
             f'<span class="after"><b class="{one.form}">{text(one.text)}</b>{text(one.after)}</span></a></li>'
         )
+
+
+def _inside(label: str) -> str:
+    """A label inside a sentence: acronyms stay as they are."""
+    return label if label[:2].isupper() else label.lower()
 
 
 def _verb(bond: Bond) -> tuple[str, bool]:
