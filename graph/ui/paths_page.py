@@ -44,11 +44,11 @@ def draw(corpus: Corpus, view: View) -> None:
     question = asked(corpus.known.kinds)
     links = _links(view, view.key)
     if not (question.start and question.end):
-        _invite(question, links, view)
+        _invite(corpus, view, question, links)
     elif found := _found(links, view, question):
         _show(corpus, view, question, found)
     else:
-        _no_path(corpus, view, question, links)
+        _no_path(view, question, links)
     with st.sidebar:
         _sidebar(corpus, question, links)
 
@@ -143,30 +143,36 @@ def _filtered(view: View) -> str:
     return f'<p class="notice">{escape(state.words()("paths_filtered", filters=filters))}</p>'
 
 
-def _invite(question: Question, links: Sequence[Link], view: View) -> None:
+def _invite(corpus: Corpus, view: View, question: Question, links: Sequence[Link]) -> None:
     """Nothing is asked yet, or half of it: say what to choose, and give examples."""
     words = state.words()
     one = question.start or question.end
     title = words("paths_whom", name=one) if one else words("paths_ask")
     page_head(title, words("paths_choose"), _filtered(view))
     pairs = paths.suggestions(_ways(links, view.key, tuple(sorted(question.accepted))), one)
-    rows = []
-    for start, end in pairs:
-        ends = {"from": end, "to": start} if question.end else {"from": start, "to": end}
-        label = words("paths_pair", start=ends["from"], end=ends["to"])
-        rows.append(routes.link("paths", label, **{**told(question), **ends}))
-    examples = "".join(f"<li>{row}</li>" for row in rows)
-    lead = f'<p class="empty">{escape(words("paths_examples"))}</p><ul class="ways">{examples}</ul>' if rows else ""
+    rows = [_pair(corpus, question, *(pair[::-1] if question.end else pair)) for pair in pairs]
+    lead = f'<p class="empty">{escape(words("paths_examples"))}</p>{_ways_out(rows)}' if rows else ""
     st.html(f'<p class="phone">{escape(words("paths_phone"))}</p>{lead}')
 
 
-def _no_path(corpus: Corpus, view: View, question: Question, links: Sequence[Link]) -> None:
+def _pair(corpus: Corpus, question: Question, start: str, end: str) -> str:
+    """A link to the paths between two actors, with their signs."""
+    address = routes.address("paths", **told(replace(question, start=start, end=end)))
+    named = [f'<i class="gl gl-{escape(corpus.known.kinds[name])}"></i> {escape(name)}' for name in (start, end)]
+    return f'<a class="{routes.MARK}" href="{escape(address)}">{" <small>→</small> ".join(named)}</a>'
+
+
+def _ways_out(rows: Sequence[str]) -> str:
+    return f'<ul class="ways">{"".join(f"<li>{row}</li>" for row in rows)}</ul>' if rows else ""
+
+
+def _no_path(view: View, question: Question, links: Sequence[Link]) -> None:
     words = state.words()
     title = words("paths_none", start=question.start, end=question.end, n=question.steps)
     page_head(title, words("paths_none_why"), _filtered(view))
-    rows = "".join(f"<li>{_remedy(remedy, words)}</li>" for remedy in paths.remedies(links, question))
+    rows = [_remedy(remedy, words) for remedy in paths.remedies(links, question)]
     lead = words("paths_remedies") if rows else words("paths_unlinked")
-    st.html(f'<p class="empty">{escape(lead)}</p>' + (f'<ul class="ways">{rows}</ul>' if rows else ""))
+    st.html(f'<p class="empty">{escape(lead)}</p>{_ways_out(rows)}')
     if not rows and state.selection() != Selection():
         st.button(words("paths_lift"), key="paths-lift", on_click=state.reset)
 
@@ -175,7 +181,11 @@ def _remedy(remedy: Remedy, words: Words) -> str:
     names: dict[str, Any] = {"n": remedy.steps} if remedy.kind in ("steps", "all") else {}
     names |= {"name": remedy.actor} if remedy.kind == "without" else {}
     link = routes.link("paths", words(f"path_remedy_{remedy.kind}", **names), **told(remedy.question))
-    return f"{link} <span>{escape(words('path_steps', n=remedy.steps))}</span>"
+    return (
+        link
+        if remedy.kind in ("steps", "all")
+        else f"{link} <span>{escape(words('path_steps', n=remedy.steps))}</span>"
+    )
 
 
 def _sidebar(corpus: Corpus, question: Question, links: Sequence[Link]) -> None:
@@ -187,6 +197,7 @@ def _sidebar(corpus: Corpus, question: Question, links: Sequence[Link]) -> None:
         key="paths-swap",
         type="tertiary",
         icon=":material/swap_vert:",
+        disabled=not (question.start or question.end),
         on_click=lambda: state.say(**{"from": question.end, "to": question.start, "path": ""}),
     )
     _end("to", question.end, [name for name in names if name != question.start], words)
