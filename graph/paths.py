@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import networkx as nx
 import pandas as pd
 
+from graph.divergence import Case, Version
 from graph.model import STATUSES
 from graph.network import CONFIDENCE, OUTLETS, RELATION, STATUS, WEIGHT, Network
 
@@ -277,6 +278,21 @@ def sentences(claims: pd.DataFrame, link: Link) -> list[Row]:
 
 def _telling(row: Row) -> tuple[float, bool, int]:
     return -round(row["confidence"], 1), not row["outlet"], len(row["quote"])
+
+
+def told_otherwise(cases: Iterable[Case], link: Link, row: Row) -> tuple[Case, ...]:
+    """The cases where articles tell the link otherwise, or give the words of this passage to somebody else."""
+    return tuple(
+        case
+        for case in cases
+        if case.touches(link.source, link.relation, link.target)
+        or ("attribution" in case.natures and any(_holds(version, row) for version in case.versions))
+    )
+
+
+def _holds(version: Version, row: Row) -> bool:
+    meets = version.start < row["char_end"] and row["char_start"] < version.end
+    return bool(meets and version.article == row["article_id"])
 
 
 def said_of(claims: pd.DataFrame, actors: Iterable[str]) -> Mapping[str, str]:

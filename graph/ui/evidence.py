@@ -34,6 +34,7 @@ class Panel:
     words: Words
     lang: Language
     about: Callable[[str], str] | None = None  # address of an actor's own page: names then lead there
+    paths: Callable[[str], str] | None = None  # address of the paths from an actor
     read: Callable[[str, int], str] = in_reader  # address of an article (its id) at one of its characters
 
     def link(self, claims: pd.DataFrame, source: str, relation: str, target: str, notice: str = "") -> str:
@@ -54,9 +55,16 @@ class Panel:
         told = "<br>".join(text(line) for line in lines)
         counts = f"{text(self.words('links_count', n=len(groups)))}, {self._tally(claims)}"
         head = f'<h2 class="relation">{self.named(name)}</h2><p class="counts">{told}<br>{counts}</p>'
-        head += f'<p class="counts">{self._to(name, self.words("all_about", name=name))}</p>' if self.about else ""
-        head += notice
+        head += self._ways(name) + notice
         return _block(head + "".join(self._group(group, name) for group in groups))
+
+    def _ways(self, name: str) -> str:
+        """Where else one may read of the actor, if pages are linked."""
+        ways = [self._to(name, self.words("all_about", name=name))] if self.about else []
+        if self.paths:
+            label = text(self.words("paths_from_actor", name=name))
+            ways.append(f'<a class="{MARK}" href="{escape(self.paths(name))}">{label}</a>')
+        return f'<p class="counts">{" · ".join(ways)}</p>' if ways else ""
 
     def _groups(self, rows: Iterable[Row], name: str) -> list[list[Row]]:
         """The rows of each link of an actor: by family, then the best attested first."""

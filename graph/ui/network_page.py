@@ -153,7 +153,14 @@ def _nothing_shown(corpus: Corpus, view: View) -> None:
 
 def _evidence(corpus: Corpus, view: View) -> None:
     words, choice = state.words(), state.picked()
-    panel = Panel(load_ontology(), corpus.known, words, state.lang(), lambda name: routes.address("actor", actor=name))
+    panel = Panel(
+        load_ontology(),
+        corpus.known,
+        words,
+        state.lang(),
+        about=lambda name: routes.address("actor", actor=name),
+        paths=lambda name: routes.address("paths", **{"from": name}),
+    )
     if choice is None:
         lines = [] if st.session_state.get("welcomed") else words("welcome").splitlines()
         lead = "<br>".join(escape(line) for line in lines)

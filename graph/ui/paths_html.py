@@ -28,6 +28,14 @@ class Addresses:
 
 
 @dataclass(frozen=True)
+class Proof:
+    """What proves a hop: its passages, best first, and what articles tell otherwise, as (text, address)."""
+
+    rows: Sequence[Row]
+    otherwise: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
 class PathsHtml:
     """Writes paths in one language."""
 
@@ -47,15 +55,16 @@ class PathsHtml:
         more = f'<p class="further">{more}</p>' if more else ""
         return f'<nav class="cards" aria-label="{escape(self.words("paths_found"))}">{cards}{more}</nav>'
 
-    def path(self, path: Path, proofs: Sequence[Sequence[Row]], said: Mapping[str, str]) -> str:
+    def path(self, path: Path, proofs: Sequence[Proof], said: Mapping[str, str]) -> str:
         """The path from top to bottom: actors, and between two of them the sentence that links them best.
 
-        ``proofs`` has for each hop its passages, best first; ``said`` what actors are said to be.
+        ``proofs`` has one for each hop; ``said`` tells what actors are said to be.
         """
         items = [self._actor(path.actors[0], said)]
-        for hop, rows in zip(path.hops, proofs, strict=True):
-            items += [self._hop(hop, rows), self._actor(hop.end, said)]
-        return f'<section class="chosen"><ol class="chain">{"".join(items)}</ol>{self._weakest(path)}</section>'
+        for hop, proof in zip(path.hops, proofs, strict=True):
+            items += [self._hop(hop, proof), self._actor(hop.end, said)]
+        weakest = self._weakest(path, proofs[path.weakest])
+        return f'<section class="chosen"><ol class="chain">{"".join(items)}</ol>{weakest}</section>'
 
     def _card(self, path: Path, number: int, chosen: bool) -> str:
         signs = [self._sign(path.actors[0])]
@@ -92,19 +101,20 @@ class PathsHtml:
         named = f'<a class="{MARK}" href="{escape(self.to.actor(name))}">{text(name)}</a>'
         return f'<li class="actor">{self._sign(name)}<h2>{named} <small>{text(told)}</small></h2></li>'
 
-    def _hop(self, hop: Hop, rows: Sequence[Row]) -> str:
+    def _hop(self, hop: Hop, proof: Proof) -> str:
         relation = self.ontology.relations[hop.link.relation]
         way = "both" if relation.symmetric else "down" if hop.forward else "up"
         verb = relation.label(self.lang) if hop.forward else relation.inverse(self.lang)
+        rows = proof.rows
         quote = f'<blockquote class="quote">{marked(rows[0])}</blockquote>{self._origin(hop, rows)}' if rows else ""
         rail = f'<span class="rail {way}" aria-hidden="true"><i></i><i></i></span>'
         return (
             f'<li class="hop {self._style(hop)}">{rail}<div class="proof">'
-            f'<p class="says"><em>{text(verb)}</em>{self._marks(hop)}</p>{quote}</div></li>'
+            f'<p class="says"><em>{text(verb)}</em>{self._marks(hop, proof)}</p>{quote}</div></li>'
         )
 
-    def _marks(self, hop: Hop) -> str:
-        """Status and sources; what a reader may refuse stands out."""
+    def _marks(self, hop: Hop, proof: Proof) -> str:
+        """Status and sources; what a reader may refuse stands out, and what is told otherwise still more."""
         link = hop.link
         status = self.ontology.statuses[link.status]
         flags = link.flags
@@ -112,7 +122,11 @@ class PathsHtml:
         told = f'<span class="status{" flag" if link.status in flags else ""}">{label}</span>'
         sources = self.words("path_single") if "single" in flags else self.words("path_sources", n=link.outlets)
         told += f'<span class="{"flag" if "single" in flags else "sources"}">{text(sources)}</span>'
-        return told + (f'<span class="contested">{text(self.words("path_contested"))}</span>' if link.contested else "")
+        told += f'<span class="contested">{text(self.words("path_contested"))}</span>' if link.contested else ""
+        return told + "".join(
+            f'<a class="{MARK} contested" href="{escape(address)}">{text(said)}</a>'
+            for said, address in proof.otherwise
+        )
 
     def _origin(self, hop: Hop, rows: Sequence[Row]) -> str:
         row = rows[0]
@@ -130,16 +144,19 @@ class PathsHtml:
         told = f' title="{text(title)}"' if title else ""
         return f'<a class="{MARK}" href="{escape(address)}"{told}>{text(label)}</a>'
 
-    def _weakest(self, path: Path) -> str:
+    def _weakest(self, path: Path, proof: Proof) -> str:
         hop = path.hops[path.weakest]
         reasons = [self._reason(name, hop) for name in hop.link.reasons]
         if not reasons:
             return f'<p class="weakest firm">{text(self.words("path_firm", n=len(path.hops)))}</p>'
+        reasons += [self.words("path_weak_otherwise")] if proof.otherwise else []
         why = ", ".join(reasons)
         where = self.words("path_weak_only")
         if len(path.hops) > 1:
             where = self.words("path_weakest", step=path.weakest + 1, start=hop.start, end=hop.end)
         link = self._link(self.to.passages(hop), self.words("path_see"))
+        if proof.otherwise:
+            link = self._link(proof.otherwise[0][1], self.words("compare"))
         return f'<p class="weakest"><span>{text(where)} {text(why[0].upper() + why[1:])}.</span>{link}</p>'
 
     def _reason(self, name: str, hop: Hop) -> str:

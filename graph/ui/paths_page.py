@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from graph import paths
+from graph.divergence import Case
 from graph.drawing import SEPARATOR
 from graph.network import folded, with_link_ends
 from graph.ontology import load_ontology
@@ -30,9 +31,10 @@ from graph.paths import (
 from graph.selection import Selection
 from graph.ui import routes, state
 from graph.ui.canvas import Picked
+from graph.ui.divergence_words import Wording
 from graph.ui.frame import page_head
-from graph.ui.opening import Corpus, View
-from graph.ui.paths_html import Addresses, PathsHtml
+from graph.ui.opening import Corpus, View, open_divergences
+from graph.ui.paths_html import Addresses, PathsHtml, Proof
 from graph.ui.sidebar import foot
 from graph.ui.texts import Words
 
@@ -122,11 +124,23 @@ def _show(corpus: Corpus, view: View, question: Question, found: Sequence[Path])
     )
     html = PathsHtml(load_ontology(), corpus.known, words, state.lang(), addresses)
     claims, path = _claims(view, view.key), found[index]
-    proofs = [paths.sentences(claims, hop.link) for hop in path.hops]
+    cases = open_divergences(corpus, view)
+    proofs = [_proof(claims, cases, hop) for hop in path.hops]
     said = paths.said_of(claims, path.actors)
     few = len(found) < MOST_PATHS and question.steps < MOST_STEPS
     further = routes.address("paths", **told(replace(question, steps=MOST_STEPS))) if few else ""
     st.html(f'<div class="paths">{html.cards(found, index, further)}{html.path(path, proofs, said)}</div>')
+
+
+def _proof(claims: pd.DataFrame, cases: Sequence[Case], hop: Hop) -> Proof:
+    words, rows = state.words(), paths.sentences(claims, hop.link)
+    wording = Wording(words, state.lang(), load_ontology(), {})
+    otherwise = []
+    for case in paths.told_otherwise(cases, hop.link, rows[0]) if rows else ():
+        nature, values = wording.natures(case), " / ".join(wording.values(case))
+        said = words("path_otherwise", nature=nature[:1].lower() + nature[1:], values=values)
+        otherwise.append((said, routes.address("divergences", about=case.key)))
+    return Proof(rows, otherwise)
 
 
 def _passages(hop: Hop) -> str:
