@@ -14,6 +14,7 @@ from graph.looks import COLOURS
 from graph.paths import FLAGS
 from graph.selection import FACETS
 from graph.ui.frame import PLACES
+from graph.ui.reading_rows import REASONS
 from graph.ui.texts import Words, language, texts
 
 UI = Path(__file__).resolve().parent.parent / "graph" / "ui"
@@ -41,6 +42,9 @@ NAMED_BY_VALUE = {
     *(f"path_remedy_{name}" for name in ("steps", "denied", "reported", "single", "without", "all")),
     *(f"figure_{name}" for name in ("links", "sources", "articles", "mentions")),
     *(f"col_{name}" for name in ("actor", "kind", "links")),
+    *(f"task_{name}" for name in ("waiting", "reading", "read", "stopped")),
+    *(f"failed_{name}" for name in REASONS),
+    *(f"paste_no_{name}" for name in ("text", "date")),
 }
 
 

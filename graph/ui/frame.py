@@ -60,9 +60,16 @@ def _framed(place: Place) -> None:
     words = state.words()
     state.arrive(place.name)
     try:
-        corpus, version = open_corpus(words("building"), words("placing"))
-        draw: Draw = import_module(place.module).draw
-        draw(corpus, open_view(corpus, version, state.selection()))
+        module = import_module(place.module)
+        try:
+            corpus, version = open_corpus(words("building"), words("placing"))
+        except EmptyStoreError:
+            if place.needs_links:
+                raise
+            module.draw_empty(words)
+        else:
+            draw: Draw = module.draw
+            draw(corpus, open_view(corpus, version, state.selection()))
         state.write_address()
     except GraphError as error:
         _trouble(error, words)

@@ -18,7 +18,8 @@ from graph.corpus import failures
 from graph.divergence import Case, find_divergences, narrowed
 from graph.drawing import payload
 from graph.errors import StoreError
-from graph.layout import Places, cached_positions
+from graph.joint import Handover, JointStore
+from graph.layout import Cache, Places, cached_positions
 from graph.looks import Look
 from graph.mentions import Found, by_actor
 from graph.model import Article, Mention
@@ -26,6 +27,7 @@ from graph.network import Background, Network, background, build_network, claim_
 from graph.ontology import Language
 from graph.selection import Selection
 from graph.store import STORE_VARIABLE, Store, open_store
+from graph.ui import own
 from graph.ui.canvas import Ego, Sheet, sheet
 from graph.ui.histogram import histogram
 
@@ -52,6 +54,7 @@ class Corpus:
     places: Places
     articles: tuple[Article, ...]
     periods: Mapping[str, float]  # graph.ui.histogram of the claims' dates
+    own: frozenset[str] = frozenset()  # ids of the articles that this session brought and nobody else sees
 
     @property
     def reading_notes(self) -> bool:
@@ -72,16 +75,33 @@ class View:
 def open_corpus(building: str, placing: str) -> tuple[Corpus, str]:
     """The corpus of the store and its version; the two texts are shown while it is read, and while it is drawn.
 
-    Raises StoreError if the store cannot be opened, EmptyStoreError if it holds no link.
+    The session's own articles stand beside those of the store: then the version names their own store, whose address
+    nobody else has, so that no other session is ever shown what is derived from them. Raises StoreError if the store
+    cannot be opened, EmptyStoreError if it holds no link.
     """
     url = os.environ.get(STORE_VARIABLE)
-    store = _store(url)
+    store = shared_store()
     if not url and not store.known():
         with st.spinner(building):
             build_demonstration(store)
+    seen = seen_store()
     version = f"{store.address} {store.revision()}"
     with st.spinner(placing):
+        if isinstance(seen, JointStore) and seen.own_articles():
+            version = f"{version} {seen.address} {seen.edition}"
+            return _own_corpus(seen, version), version
         return _corpus(store, version), version
+
+
+def shared_store() -> Store:
+    """The store that everybody reads."""
+    return _store(os.environ.get(STORE_VARIABLE))
+
+
+def seen_store() -> Store:
+    """What this session sees: the shared store, and its own articles beside it."""
+    brought = own.existing(shared_store())
+    return brought.joint if brought else shared_store()
 
 
 def build_demonstration(store: Store) -> None:
@@ -95,17 +115,17 @@ def build_demonstration(store: Store) -> None:
 
 def unread() -> list[tuple[str, str]]:
     """The files that the last build of the store could not read: (name, what is wrong, naming the file)."""
-    return failures(_store(os.environ.get(STORE_VARIABLE)))
+    return failures(shared_store())
 
 
 def open_mentions(version: str) -> Mapping[str, tuple[Found, ...]]:
     """For each actor of the store its mentions, in reading order."""
-    return _mentions(_store(os.environ.get(STORE_VARIABLE)), version)
+    return _mentions(seen_store(), version)
 
 
 def open_divergences(corpus: Corpus, view: View) -> tuple[Case, ...]:
     """Where the articles tell it differently, as far as the filters leave it."""
-    return _shown_divergences(_store(os.environ.get(STORE_VARIABLE)), corpus, view, view.key)
+    return _shown_divergences(seen_store(), corpus, view, view.key)
 
 
 def open_view(corpus: Corpus, version: str, selection: Selection) -> View:
@@ -127,7 +147,7 @@ def open_picture(corpus: Corpus, view: View, lang: Language, look: Look | None =
 
 def mentions_in(article_id: str, version: str) -> tuple[tuple[Mention, ...], Mapping[str, str]]:
     """Every mention of an actor in one article of the open store, and the kind of each actor there is."""
-    store = _store(os.environ.get(STORE_VARIABLE))
+    store = seen_store()
     return store.mentions(article_id), _kinds(store, version)
 
 
@@ -143,13 +163,27 @@ def _store(url: str | None) -> Store:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _corpus(_store: Store, version: str) -> Corpus:
-    claims = _store.claims()
+    return _read(_store, _store)
+
+
+@st.cache_resource(scope="session", show_spinner=False, max_entries=1)
+def _own_corpus(_seen: JointStore, version: str) -> Corpus:
+    before: Corpus | None = st.session_state.get("own corpus")  # whose places do after an article was taken out
+    corpus = _read(_seen, _seen, frozenset(article.id for article in _seen.own_articles()), before)
+    st.session_state["own corpus"] = corpus
+    return corpus
+
+
+def _read(store: Store, cache: Cache, own_ids: frozenset[str] = frozenset(), before: Corpus | None = None) -> Corpus:
+    claims = store.claims()
     if claims.empty:
-        raise EmptyStoreError(f"{_store.address}: holds no link")
-    known = background(claims, _store.actors())
+        raise EmptyStoreError(f"{store.address}: holds no link")
+    known = background(claims, store.actors())
     network = build_network(claims, known)
-    places = cached_positions(network, _store)
-    return Corpus(claims, known, network, places, tuple(_store.articles()), histogram(claim_dates(claims)))
+    if before and set(network) <= set(before.network):
+        cache = Handover(before.places, network, store)
+    places = cached_positions(network, cache)
+    return Corpus(claims, known, network, places, tuple(store.articles()), histogram(claim_dates(claims)), own_ids)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
