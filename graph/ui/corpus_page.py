@@ -16,11 +16,11 @@ from graph.ui import own, routes, state
 from graph.ui.frame import page_head, unread_notice
 from graph.ui.opening import READING_NOTE, Corpus, View, seen_store, shared_store
 from graph.ui.reading_rows import reading_rows
+from graph.ui.sidebar import foot
 from graph.ui.texts import Words
 
 _LARGEST = 20  # megabytes of a file that the browser sends at all: an exported network may be large, no article is
 _SHOWN = 200  # articles listed at first
-_TYPES = ("txt", "md", "markdown", "json", "csv")
 
 
 def draw(corpus: Corpus, view: View) -> None:
@@ -59,7 +59,7 @@ def _upload(words: Words) -> None:
     st.html(f"<style>.st-key-bring{{{_phrases(words)}}}</style>")
     st.file_uploader(
         words("upload"),
-        _TYPES,
+        None,  # of any kind: what is not read is said in a row, in the page's language
         accept_multiple_files=True,
         key="upload",
         max_upload_size=_LARGEST,
@@ -130,11 +130,16 @@ def _sidebar(articles: list[Article], words: Words) -> list[Article]:
     outlets = Counter(article.outlet or "" for article in articles)
     st.html(f'<div class="section"><b>{escape(words("outlets"))}</b><span>{words.number(len(outlets))}</span></div>')
     rows = "".join(
-        f'<div class="key">{escape(name or words("unknown_outlet"))}<span>{words.number(count)}</span></div>'
+        f'<div class="key"><bdi>{escape(name or words("unknown_outlet"))}</bdi><span>{words.number(count)}</span></div>'
         for name, count in outlets.most_common(20)
     )
     st.html(f'<div class="outlets">{rows}</div>')
+    foot(words, _reset)
     return [article for article in articles if sought in _about(article).casefold()]
+
+
+def _reset() -> None:
+    st.session_state["find-article"] = ""
 
 
 def _about(article: Article) -> str:

@@ -33,7 +33,7 @@ def _rows(own: Own, busy_before: bool) -> None:
         st.rerun()
     with st.container(key="reading-head", horizontal=True, vertical_alignment="center"):
         said = words("reading_some", n=len(busy), total=len(tasks)) if busy else _outcome(tasks, words)
-        st.html(f'<h2 class="reading" role="status">{escape(said)}</h2>')
+        st.html(f'<h2 class="list-title" role="status">{escape(said)}</h2>')
         if busy:
             st.button(words("reading_stop"), key="reading-stop", on_click=own.stop)
         else:
@@ -48,7 +48,7 @@ def _outcome(tasks: list[Task], words: Words) -> str:
 
 def _row(task: Task, words: Words) -> str:
     return (
-        f'<li class="task {task.state}"><i class="bar"></i><bdi class="name">{escape(task.name)}</bdi>'
+        f'<li class="task is-{task.state}"><i class="bar"></i><bdi class="name">{escape(task.name)}</bdi>'
         f'<span class="says">{escape(says(task, words))}</span></li>'
     )
 
