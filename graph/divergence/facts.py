@@ -18,7 +18,7 @@ import pandas as pd
 
 from graph.divergence.links import same_figure
 from graph.divergence.model import Case, Nature, Span, Value, Version
-from graph.divergence.vocabulary import any_of, days_apart, discourse, money, sentences, telling
+from graph.divergence.vocabulary import any_of, days_apart, discourse, in_order, money, sentences, telling
 from graph.model import Article, Mention
 
 _HOUSES = ("company", "organisation", "institution", "media", "party", "group")
@@ -85,7 +85,7 @@ def fact_cases(
     kinds: Mapping[str, str],
 ) -> list[Case]:
     """Every actor of whom articles tell a worth, founders or a year of birth differently."""
-    pages = [_page(article, mentions.get(key, ()), kinds) for key, article in sorted(articles.items())]
+    pages = [_page(article, mentions.get(key, ()), kinds) for key, article in in_order(articles)]
     founded = claims[(claims["relation"] == "founded") & ~claims["status"].isin(["denied", "planned"])]
     posts = claims[(claims["relation"] == "holds_position_at") & (claims["status"] == "past")]
     worth = _grouped(fact for page in pages for fact in _worth(page))

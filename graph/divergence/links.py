@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from graph.divergence.model import Case, Nature, Value, Version
-from graph.divergence.vocabulary import any_of, days_apart, telling
+from graph.divergence.vocabulary import any_of, days_apart, money, telling
 from graph.model import Article, Mention
 from graph.network import with_link_ends
 from graph.periods import bounds
@@ -24,6 +24,7 @@ from graph.periods import bounds
 _SAME_EVENT = 31  # days between dates that a text gives
 _SAME_NEWS = 62  # days between the articles
 _OLD_NEWS = 180  # days: what an article dates so long before itself is not its news
+_SUM_NEAR = 60  # characters between a claim's words and those for its sum
 _SAME_FIGURE = 0.05  # « près de 2 milliards » against 1,98
 _YEAR = re.compile(r"\b20[0-9]{2}\b")
 _DATED = re.compile(r"\b(?:19|20)[0-9]{2}\b")
@@ -41,6 +42,7 @@ class _Told:
     mark: tuple[int, int]
     news: str  # ISO date of the article, or ""
     old: bool  # dated by the text, long before the article
+    settled: bool  # its status is its own, and tells whether it is done
 
     @property
     def article(self) -> str:
@@ -71,22 +73,43 @@ def link_cases(
 ) -> list[Case]:
     """Every link whose articles disagree."""
     groups: defaultdict[tuple[str, str, str], list[Any]] = defaultdict(list)
-    for row in with_link_ends(claims).itertuples():
+    for row in _rows(with_link_ends(claims)):
         groups[str(row.source), str(row.relation), str(row.target)].append(row)
-    cases = []
+    cases, judged = [], _judged(claims)
     for link, rows in groups.items():
         if len({row.article_id for row in rows}) > 1 and link[1] in telling().settling | telling().once:
-            told = [_told(row, articles.get(row.article_id)) for row in rows]
+            told = [_told(row, articles.get(row.article_id), judged) for row in rows]
             cases += _link_case(link, told)
     return cases + _exclusivity(groups, articles, mentions, kinds)
 
 
-def _told(row: Any, article: Article | None) -> _Told:
+def _rows(claims: pd.DataFrame) -> Iterator[Any]:
+    """The rows as named tuples, whose fields have any type."""
+    yield from claims.itertuples()
+
+
+def _judged(claims: pd.DataFrame) -> set[int]:
+    """Rows whose status may be that of the judging verb before them: « va examiner l'accord entre X et Y »."""
+    open_ = claims[claims["status"] != "asserted"]
+    first: dict[tuple[str, int, str], int] = {}
+    for row in _rows(open_[open_["relation"].isin(telling().judging)]):
+        key = str(row.article_id), int(row.char_start), str(row.status)
+        first[key] = min(int(row.trigger_start), first.get(key, int(row.trigger_start)))
+    judged = set()
+    for row in _rows(open_[~open_["relation"].isin(telling().judging)]):
+        at = first.get((str(row.article_id), int(row.char_start), str(row.status)))
+        if at is not None and at < row.trigger_start:
+            judged.add(int(row.Index))
+    return judged
+
+
+def _told(row: Any, article: Article | None, judged: Collection[int] = ()) -> _Told:
     value, mark = _sum(row)
     news = (article.published if article else "") or ""
     latest = news or max(_YEAR.findall(article.text), default="") if article else news
     gap = days_apart(row.date, latest)
-    return _Told(row, int(row.Index), value, mark, news, gap is not None and gap > _OLD_NEWS)
+    settled = row.Index not in judged and row.status != "past"
+    return _Told(row, int(row.Index), value, mark, news, gap is not None and gap > _OLD_NEWS, settled)
 
 
 def _sum(row: Any) -> tuple[Value | None, tuple[int, int]]:
@@ -94,18 +117,29 @@ def _sum(row: Any) -> tuple[Value | None, tuple[int, int]]:
     trigger = int(row.trigger_start), int(row.trigger_end)
     if row.amount == row.amount:  # NaN when unknown
         form = "share" if row.currency == "%" else "money"
-        return Value("share" if form == "share" else "money", row.currency, float(row.amount)), trigger
+        return Value("share" if form == "share" else "money", row.currency, float(row.amount)), _figure(row) or trigger
     words = telling()
     for form, pattern in (("unsaid", words.secret), ("words", any_of(words.small))):
-        found = min(pattern.finditer(row.quote), key=lambda m: _distance(m, row), default=None)
+        near = (m for m in pattern.finditer(row.quote) if _distance(m, row) <= _SUM_NEAR)
+        found = min(near, key=lambda m: _distance(m, row), default=None)
         if found:
             span = row.char_start + found.start(), row.char_start + found.end()
             return (Value("unsaid", found[0]) if form == "unsaid" else Value("words", found[0])), span
     return None, trigger
 
 
+def _figure(row: Any) -> tuple[int, int] | None:
+    """Where the passage has the claim's amount."""
+    places = [a for a in money().find(row.quote) if a.value == row.amount]
+    if not places:
+        return None
+    nearest = min(places, key=lambda a: abs(row.char_start + a.start - row.trigger_end))
+    return row.char_start + nearest.start, row.char_start + nearest.end
+
+
 def _distance(match: re.Match[str], row: Any) -> int:
-    return abs(int(row.char_start) + match.start() - int(row.trigger_end))
+    start, end = int(row.char_start) + match.start(), int(row.char_start) + match.end()
+    return max(0, start - int(row.trigger_end), int(row.trigger_start) - end)
 
 
 def _meet(one: _Told, other: _Told) -> bool:
@@ -172,7 +206,7 @@ def _disjoint(told: Sequence[_Told], same: Same) -> bool:
 
 
 def _statuses_differ(told: Sequence[_Told]) -> bool:
-    return _disjoint([t for t in told if t.row.status != "past"], lambda a, b: not _at_odds(a, b))
+    return _disjoint([t for t in told if t.settled], lambda a, b: not _at_odds(a, b))
 
 
 def _at_odds(one: _Told, other: _Told) -> bool:
@@ -198,7 +232,7 @@ def _versions(told: Sequence[_Told], natures: Sequence[Nature]) -> tuple[Version
     """One version an article and value: the clearest passage; the silent ones stand last."""
     best: dict[tuple[str, Value], tuple[int, float, int, Version]] = {}
     spoken = {t.article for t in told if _value(t, natures).form not in ("unsaid", "status")}
-    for one in told:
+    for one in [t for t in told if t.settled or natures[0] != "status"]:
         value = _value(one, natures)
         bare = Value(value.form, value.text if value.form != "unsaid" else "", value.number)
         if bare.form == "unsaid" and one.article in spoken:

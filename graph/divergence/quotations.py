@@ -13,7 +13,7 @@ import pandas as pd
 
 from graph.corroboration import text_groups
 from graph.divergence.model import Case, Span, Value, Version
-from graph.divergence.vocabulary import any_of, discourse, sentences
+from graph.divergence.vocabulary import any_of, discourse, in_order, sentences
 from graph.model import Article, Mention
 from graph.words import fold
 
@@ -51,7 +51,7 @@ def quotation_cases(
         spoken[str(article)].append((int(at), str(speaker)))
     found = [
         quotation
-        for key, article in sorted(articles.items())
+        for key, article in in_order(articles)
         for quotation in _quotations(article, mentions.get(key, ()), kinds, spoken[key])
     ]
     groups = text_groups(quotation.text for quotation in found)
@@ -115,7 +115,7 @@ def _case(quotations: Sequence[_Quotation]) -> Case | None:
         return None
     ratio, base, _ = max(pairs, key=lambda pair: pair[0])
     shown = {q for _, one, other in pairs for q in (one, other)}
-    chosen = sorted(shown, key=lambda q: (q.article, q.start))
+    chosen = [q for q in first.values() if q in shown]
     partner = {q: next(b if q == a else a for _, a, b in pairs if q in (a, b)) for q in chosen}
     versions = tuple(
         Version(Value("speaker", q.speaker), q.article, q.start, q.end, _own_words(q, partner[q])) for q in chosen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,12 +11,13 @@ from typing import cast
 
 from graph.extraction.money import MoneyReader
 from graph.lexicon import Lexicon
+from graph.model import Article
 from graph.periods import bounds
 from graph.vocabulary import DATA
 from graph.wordlists import DiscourseWords, read_lists
 
 Words = frozenset[str]
-_BREAK = re.compile(r"(?<![A-Z]\.)(?<=[.!?…»\"”])\s+(?=[A-ZÀ-Ý«\"“(])|\n+")
+_BREAK = re.compile(r"(?<![\s'’][A-Z]\.)(?<=[.!?…»\"”])\s+(?=[A-ZÀ-Ý«\"“(])|\n+")
 _NEAR = 45  # characters between a noun of money and the word that keeps it secret
 
 
@@ -25,6 +26,7 @@ class Telling:
     """The lists of words.yaml."""
 
     settling: Words
+    judging: Words
     once: Words
     exclusive_relations: Words
     small: Words
@@ -100,6 +102,11 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts = [(m.start(), m.end()) for m in _BREAK.finditer(text, start, end)]
     starts = [start, *(after for _, after in cuts)]
     return [(a, b) for a, b in zip(starts, [*(before for before, _ in cuts), end], strict=True) if text[a:b].strip()]
+
+
+def in_order(articles: Mapping[str, Article]) -> list[tuple[str, Article]]:
+    """The articles with their ids, by name."""
+    return sorted(articles.items(), key=lambda pair: (pair[1].name, pair[0]))
 
 
 def days_apart(one: str, other: str) -> int | None:
