@@ -33,17 +33,30 @@ class Surroundings:
 
 def surroundings(network: Network, name: str, steps: int, most: int = MOST) -> Surroundings:
     """Whoever is at most so many links away, directions apart; the nearest and then the most linked, up to ``most``."""
-    graph = nx.Graph(network.to_undirected(as_view=True))
-    graph.remove_edges_from(list(nx.selfloop_edges(graph)))
-    distance = nx.single_source_shortest_path_length(graph, name, cutoff=steps)
-    ranked = sorted(distance, key=lambda one: (distance[one], -network.degree(one), one))
+    distance = _distances(network, name, steps)
+    ranked = sorted(distance, key=lambda one: (distance[one], -len(_near(network, one)), one))
     kept = ranked[: max(most, 1)]
-    shown = graph.subgraph(kept)
+    shown = nx.Graph(network.subgraph(kept).to_undirected(as_view=True))
+    shown.remove_edges_from(list(nx.selfloop_edges(shown)))
     parents = {one: _parent(one, shown, distance) for one in kept[1:]}
     deepest = distance[kept[-1]]
     order = _order(shown, name, distance, parents)
     rings = tuple(tuple(one for one in order if distance[one] == ring) for ring in range(deepest + 1))
     return Surroundings(rings, len(ranked) - len(kept), parents)
+
+
+def _near(network: Network, name: str) -> set[str]:
+    """Whoever is linked to an actor, itself apart."""
+    return (set(network.succ[name]) | set(network.pred[name])) - {name}
+
+
+def _distances(network: Network, name: str, steps: int) -> dict[str, int]:
+    """Everybody at most so many links away, with how many; without a copy of the network, which may be large."""
+    distance, edge = {name: 0}, [name]
+    for step in range(1, steps + 1):
+        edge = sorted({other for one in edge for other in _near(network, one)} - distance.keys())
+        distance |= dict.fromkeys(edge, step)
+    return distance
 
 
 def _parent(name: str, graph: nx.Graph[str], distance: Mapping[str, int]) -> str:

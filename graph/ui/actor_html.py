@@ -162,12 +162,12 @@ class Writer:
 
     def bonds(self, shown: Portrait, claims: pd.DataFrame) -> str:
         """The links by family and relation; each opens its passages."""
-        html = ""
+        html, told = "", dict(zip(claims.index, records(claims), strict=True))
         for family, group in groupby(shown.bonds, key=lambda bond: self.ontology.relations[bond.relation].family):
             own = list(group)
             head = f'{text(self.ontology.families[family].label(self.lang))} <span class="n">{len(own)}</span>'
             rows = "".join(
-                self._bond(bond, shown.name, claims, again=bool(place and _verb(own[place - 1]) == _verb(bond)))
+                self._bond(bond, shown.name, told, again=bool(place and _verb(own[place - 1]) == _verb(bond)))
                 for place, bond in enumerate(own)
             )
             html += f'<section class="bonds fam-{family}"><h3>{head}</h3>{rows}</section>'
@@ -178,14 +178,14 @@ class Writer:
         relation = self.ontology.relations[bond.relation]
         return relation.label(self.lang) if bond.outward else relation.inverse(self.lang)
 
-    def _bond(self, bond: Bond, name: str, claims: pd.DataFrame, again: bool) -> str:
+    def _bond(self, bond: Bond, name: str, told: Mapping[int, Row], again: bool) -> str:
         signs = "".join(self._status(status) for status in bond.statuses)
         facts = [self.dates(bond.first, bond.last), self.words("sources_count", n=bond.sources)]
-        rows = records(claims.loc[list(bond.rows[:MOST_PASSAGES])])
+        rows = [told[number] for number in bond.rows[:MOST_PASSAGES]]
         more = self._more(bond, name) if len(bond.rows) > MOST_PASSAGES else ""
         verb = f'<span class="verb{" again" if again else ""}">{text(self.verb(bond))}</span>'
-        told = f'<span class="facts">{signs}<span>{text(" · ".join(filter(None, facts)))}</span></span>'
-        who = f'<span class="who-else">{self.panel.named(bond.other)}{told}</span>'
+        under = f'<span class="facts">{signs}<span>{text(" · ".join(filter(None, facts)))}</span></span>'
+        who = f'<span class="who-else">{self.panel.named(bond.other)}{under}</span>'
         summary = f'<summary>{verb}{who}<span class="n">{len(bond.rows)}</span></summary>'
         return f'<details class="bond">{summary}{self.panel.passages(rows, opened=False)}{more}</details>'
 

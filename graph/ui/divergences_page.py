@@ -210,5 +210,5 @@ def _row(case: Case, say: Wording) -> str:
         cells += f'<p class="cell"><b>{text(say.value(version, case))}</b> {origins}</p>'
     link = routes.link("divergences", say.words("compare"), about=case.key)
     nature = f'<p class="nature">{text(say.natures(case))}</p>'
-    head = f'<div>{nature}<h2>{text(say.question(case))}</h2></div>'
+    head = f"<div>{nature}<h2>{text(say.question(case))}</h2></div>"
     return f'<section class="told-row">{head}{cells}<p>{link}</p></section>'

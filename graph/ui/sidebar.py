@@ -198,8 +198,14 @@ def _language(words: Words) -> None:
         format_func=str.upper,
         required=True,
         label_visibility="collapsed",
-        on_change=lambda: st.session_state.update(lang=st.session_state["lang-switch"]),
+        on_change=_speak,
     )
+
+
+def _speak() -> None:
+    # A browser that is given a page while it changes to another may send no choice at all.
+    if st.session_state.get("lang-switch") in LANGUAGES:
+        st.session_state["lang"] = st.session_state["lang-switch"]
 
 
 def _tick(key: str, label: str, facet: str, values: list[str], universe: Mapping[str, object], on: bool) -> None:
