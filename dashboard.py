@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.ui.network_page import network_page
+from graph.ui import frame
 from graph.ui.theme import style_sheet
 
 STATIC = Path(__file__).parent / "static"
@@ -12,4 +12,4 @@ STATIC = Path(__file__).parent / "static"
 st.set_page_config(page_title="Maillage", page_icon=STATIC / "icon.png", layout="wide", initial_sidebar_state=312)
 st.logo(STATIC / "logo.svg", size="large")
 st.html(f"<style>{style_sheet()}</style>")
-st.navigation([st.Page(network_page, title="Réseau", default=True)], position="top").run()
+frame.run()

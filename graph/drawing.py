@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,9 @@ from typing import Any, Literal
 
 from pyvis.network import Network as Picture
 
+from graph import looks
 from graph.layout import TALL, WIDE, Places, Point, frame
+from graph.looks import Look, radius
 from graph.model import STATUSES
 from graph.network import ARTICLES, KIND, OUTLETS, RELATION, ROLES, STATUS, WEIGHT, Network
 from graph.ontology import Language, Ontology, load_ontology
@@ -123,7 +124,7 @@ def _node(
         "title": "\n".join(tip),
         "shape": "custom",
         "color": {"background": kind.fill[tone], "border": kind.stroke[tone]},
-        "size": round(7.5 + 3.6 * math.sqrt(max(degree, 1)), 2),
+        "size": radius(degree),
         "x": round(place[0], 1),
         "y": round(place[1], 1),
         "kind": kind.id,
@@ -187,15 +188,17 @@ def _counted(number: int, word: str, lang: Language) -> str:
     return f"{number} {WORDS[lang][word][plural]}"
 
 
-def payload(network: Network, places: Places, lang: Language = "fr") -> dict[str, Any]:
+def payload(network: Network, places: Places, lang: Language = "fr", look: Look | None = None) -> dict[str, Any]:
     """What the canvas draws, as JSON values: pyvis' nodes, edges and options, both layouts, the colours of both themes.
 
-    Colours stay out of nodes and edges (each names its kind or family), so that a change of theme sends nothing.
+    Colours stay out of nodes and edges (each names its kind, group or family): a change of theme sends nothing.
     """
+    look = look or Look()
     picture = draw(network, places["wide"], lang)
     nodes = [_without(node, "color", "shape") for node in picture.nodes]
     for node in nodes:
         node["tall"] = [round(value, 1) for value in places["tall"][node["id"]]]
+    _dress(nodes, network, look, lang)
     return {
         "nodes": nodes,
         "edges": [_without(edge, "color") for edge in picture.edges],
@@ -203,7 +206,33 @@ def payload(network: Network, places: Places, lang: Language = "fr") -> dict[str
         "frames": {"wide": list(frame(len(places["wide"]), WIDE)), "tall": list(frame(len(places["tall"]), TALL))},
         "palette": {theme: _palette(tone) for tone, theme in enumerate(THEMES)},
         "shapes": {kind.id: kind.shape for kind in load_ontology().kinds.values()},
-        "legend": [{"family": one.id, "label": one.label(lang)} for one in load_ontology().families.values()],
+        "legend": _legend(network, look, lang),
+    }
+
+
+def _dress(nodes: Sequence[dict[str, Any]], network: Network, look: Look, lang: Language) -> None:
+    """Give each node its weight, size and group, and tell in its tip what its size shows."""
+    weights, told = looks.weights(network, look), looks.told(network, look, lang)
+    group = looks.group_of(look) if look.colour == "community" else None
+    for node in nodes:
+        name = node["id"]
+        node["weight"], node["size"] = weights[name], radius(weights[name])
+        if name in told:
+            node["title"] += f"\n{told[name]}"
+        if group is not None:
+            node["group"] = group.get(name, looks.OTHERS)
+
+
+def _legend(network: Network, look: Look, lang: Language) -> dict[str, Any]:
+    """Every sign of the picture in words: families, line styles, the thin line, kinds, sizes, groups."""
+    ontology = load_ontology()
+    there = {actor[KIND] for _, actor in network.nodes(data=True)}
+    return {
+        "families": [{"id": one.id, "label": one.label(lang)} for one in ontology.families.values()],
+        "statuses": [{"line": one.line, "label": one.label(lang)} for one in ontology.statuses.values()],
+        "thin": "1 source",  # in both languages
+        "kinds": [{"id": one.id, "label": one.plural(lang)} for one in ontology.kinds.values() if one.id in there],
+        **looks.legend(network, look, lang),
     }
 
 
@@ -212,6 +241,7 @@ def _palette(tone: int) -> dict[str, Any]:
     return {
         "kinds": {one.id: {"fill": one.fill[tone], "stroke": one.stroke[tone]} for one in ontology.kinds.values()},
         "families": {one.id: {"line": one.line[tone], "text": one.text[tone]} for one in ontology.families.values()},
+        "groups": looks.palette(tone),
     }
 
 

@@ -6,7 +6,11 @@ class GraphError(Exception):
 
 
 class ArticleError(GraphError):
-    """An article file cannot be read; the rest of the folder still can."""
+    """An article file cannot be read; the rest of the folder still can. ``reason``: what is wrong, in one word."""
+
+    def __init__(self, message: str, reason: str = "file") -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class VocabularyError(GraphError):

@@ -225,15 +225,15 @@ def _kinds(claims: pd.DataFrame) -> dict[str, str]:
 
 def _roles(claims: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
-    claims = claims[~claims["status"].isin(_NO_ROLE)]
     for role in load_ontology().roles.values():
-        for name in sorted(set(_holders(role, claims))):
+        for name in sorted(set(role_claims(role, claims)[role.end])):
             found[name].append(role.id)
     return {name: tuple(roles) for name, roles in found.items()}
 
 
-def _holders(role: Role, claims: pd.DataFrame) -> Iterable[str]:
-    claims = claims[claims["relation"] == role.relation]
+def role_claims(role: Role, claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims that give whoever stands at ``role.end`` this role; what is denied or past gives none."""
+    claims = claims[(claims["relation"] == role.relation) & ~claims["status"].isin(_NO_ROLE)]
     other = "target" if role.end == "source" else "source"
     if role.targets:
         claims = claims[claims[other].isin(role.targets)]
@@ -241,7 +241,7 @@ def _holders(role: Role, claims: pd.DataFrame) -> Iterable[str]:
         claims = claims[claims[f"{other}_kind"].isin(role.target_kinds)]
     if role.role_words:
         claims = claims[claims["role"].map(lambda words: says(words, role.role_words)).astype(bool)]
-    return list(claims[role.end])
+    return claims
 
 
 def says(text: str, words: Sequence[str]) -> bool:

@@ -126,7 +126,9 @@ def test_payload_is_json_with_both_layouts_and_no_colour_per_item(network: Netwo
     assert not any("color" in item for item in given["nodes"] + given["edges"])
     assert set(given["palette"]["dark"]["kinds"]) == set(load_ontology().kinds)
     assert given["options"]["physics"] == {"enabled": False}
-    assert [one["label"] for one in given["legend"]][:2] == ["Alliances", "Argent"]
+    assert [one["label"] for one in given["legend"]["families"]][:2] == ["Alliances", "Argent"]
+    assert {one["line"] for one in given["legend"]["statuses"]} == {"solid", "dashed", "dotted", "struck", "faded"}
+    assert {one["id"] for one in given["legend"]["kinds"]} == {node["kind"] for node in given["nodes"]}
 
 
 def test_payload_of_a_selection_uses_the_places_of_the_whole(network: Network) -> None:

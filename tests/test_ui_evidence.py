@@ -19,7 +19,10 @@ LINK = ("Banque Vauclair", "invests_in", "Ondine Robotique")
 
 
 def panel(claims: pd.DataFrame, lang: Language = "fr") -> Panel:
-    return Panel(load_ontology(), background(claims, sample_actors()), Words(lang), lang)
+    known = background(claims, sample_actors())
+    return Panel(
+        load_ontology(), known, Words(lang), lang, read=lambda article, at: f"/lecture?article={article}&at={at}"
+    )
 
 
 def link_html(lang: Language = "fr", claims: pd.DataFrame | None = None) -> lxml_html.HtmlElement:
@@ -51,7 +54,7 @@ def test_each_passage_says_status_speaker_amount_and_origin() -> None:
     ]
     assert said(page, ".worth") == ["15 M€", "15 M€", "montant non dit", "12,5 M€"]
     origins = said(page, ".origin")
-    assert origins[0] == "La Gazette du Port14 nov. 2023 Lire l’articleLa banque monte à bord"
+    assert origins[0] == "La Gazette du Port14 nov. 2023 Lire l’article OriginalLa banque monte à bord"
     assert "Source non identifiée" in origins[2]
     assert "Ce que dit l’enquête" in origins[2]
     assert "fait daté : 26 févr. 2024" in origins[3]
@@ -74,8 +77,17 @@ def test_a_trigger_outside_its_quotation_marks_nothing() -> None:
     assert marked(row) == "a &amp; b"
 
 
+def test_every_passage_opens_the_reader_at_its_sentence() -> None:
+    rows = [row for row in records(sample_table()) if (row["source"], row["relation"], row["target"]) == LINK]
+    links = link_html().cssselect(".origin a.go")
+    wanted = [f"/lecture?article={row['article_id']}&at={row['char_start']}" for row in rows]
+    assert [link.get("href") for link in links] == wanted
+    assert {link.text_content() for link in links} == {"Lire l’article"}
+
+
 def test_only_known_articles_are_linked() -> None:
-    links = link_html().cssselect(".origin a")
+    links = link_html().cssselect(".origin a:not(.go)")
+    assert {link.text_content() for link in links} == {"Original"}
     assert [link.get("href") for link in links] == [
         f"https://exemple.test/{name}.txt" for name in ("a-quai", "b-depeche", "e-bilan")
     ]
@@ -150,6 +162,7 @@ def test_hostile_names_stay_text_on_one_line() -> None:
             *("section", "section class", "h2", "h2 class", "i", "i class", "i title", "p", "p class", "br"),
             *("details", "details class", "summary", "span", "span class", "em", "article", "article class"),
             *("div", "div class", "b", "blockquote", "blockquote class", "mark", "code"),
+            *("a", "a class", "a href"),
         }
 
 

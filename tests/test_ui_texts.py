@@ -8,7 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from graph.analysis import MEASURES
+from graph.divergence import NATURES
+from graph.looks import COLOURS
+from graph.paths import FLAGS
 from graph.selection import FACETS
+from graph.ui.frame import PLACES
+from graph.ui.reading_rows import REASONS
 from graph.ui.texts import Words, language, texts
 
 UI = Path(__file__).resolve().parent.parent / "graph" / "ui"
@@ -21,6 +27,24 @@ NAMED_BY_VALUE = {
     *(f"download_{name}" for name in ("shown", "all")),
     *(f"{start}_{kind}" for start in ("trouble", "remedy") for kind in ("store", "empty", "build")),
     "trouble_data",
+    *(f"show_{name}" for name in ("actors", "links", "speakers")),
+    *(f"nature_{nature}" for nature in NATURES),
+    *(f"ask_{name}" for name in ("amount", "share", "status", "date")),
+    *(f"ask_{name}" for name in ("access", "deal", "valuation", "founders", "birth")),
+    *(f"size_{name}" for name in MEASURES),
+    *(f"colour_{name}" for name in COLOURS),
+    *(f"look_{name}" for name in ("size", "colour")),
+    *(f"page_{place.name}" for place in PLACES),
+    *(f"paths_{end}" for end in ("from", "to")),
+    *(f"paths_accept_{flag}" for flag in FLAGS),
+    *(f"path_tally_{name}" for name in ("single", "reported", "denied", "planned", "past")),
+    *(f"path_weak_{name}" for name in ("past", "planned", "reported", "denied", "single", "contested")),
+    *(f"path_remedy_{name}" for name in ("steps", "denied", "reported", "single", "without", "all")),
+    *(f"figure_{name}" for name in ("links", "sources", "articles", "mentions")),
+    *(f"col_{name}" for name in ("actor", "kind", "links")),
+    *(f"task_{name}" for name in ("waiting", "reading", "read", "stopped")),
+    *(f"failed_{name}" for name in REASONS),
+    *(f"paste_no_{name}" for name in ("text", "date")),
 }
 
 

@@ -13,6 +13,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 MODULES = [PROJECT / "dashboard.py", *sorted((PROJECT / "graph").rglob("*.py"))]
 LIGHT = ("graph", "graph.articles", "graph.store", "graph.table", "graph.ontology", "graph.corpus", "graph.commands")
 READING = ("graph.network", "graph.selection", "graph.layout", "graph.drawing", "graph.export", "graph.actors")
+READING += ("graph.divergence",)
 
 
 def imported(path: Path) -> set[str]:

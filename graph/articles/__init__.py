@@ -48,7 +48,7 @@ def parse_article(name: str, data: bytes) -> Article:
     name = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     reader = READERS.get(Path(name).suffix.lower())
     if reader is None:
-        raise ArticleError(f"{name}: not a format that is read ({', '.join(READERS)}); save it as plain text")
+        raise ArticleError(f"{name}: not a format that is read ({', '.join(READERS)}); save it as plain text", "format")
     return reader(name, data)
 
 
@@ -99,7 +99,7 @@ def _article(name: str, text: str, blocks: Blocks) -> Article:
     body, fields = front_matter(name, text)
     pieces = label_header(text, cut(text, body, blocks))
     if not any(current.part != "furniture" for current in pieces):
-        raise ArticleError(f"{name}: holds no article text; put it under the front matter")
+        raise ArticleError(f"{name}: holds no article text; put it under the front matter", "textless")
     head = (piece(text, 0, body, "furniture", "front matter"),) if body else ()
     known = {**stated(text, pieces), **fields}
     return Article(

@@ -15,14 +15,16 @@ def decode(name: str, data: bytes) -> str:
     Raises ArticleError if the file is empty, too long, damaged or no text at all.
     """
     if len(data) > 4 * MAX_CHARACTERS:
-        raise ArticleError(f"{name}: too long for an article ({len(data):,} bytes); split it into one file an article")
+        raise ArticleError(
+            f"{name}: too long for an article ({len(data):,} bytes); split it into one file an article", "long"
+        )
     text = _decoded(name, data).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise ArticleError(f"{name}: empty file; put the article's text into it or remove it")
+        raise ArticleError(f"{name}: empty file; put the article's text into it or remove it", "empty")
     if "\x00" in text or _control_characters(text) > len(text) // 100:
-        raise ArticleError(f"{name}: binary file, not text; save the article as plain text or Markdown")
+        raise ArticleError(f"{name}: binary file, not text; save the article as plain text or Markdown", "binary")
     if len(text) > MAX_CHARACTERS:
-        raise ArticleError(f"{name}: too long for an article ({len(text):,} characters); split it")
+        raise ArticleError(f"{name}: too long for an article ({len(text):,} characters); split it", "long")
     return text
 
 
@@ -31,7 +33,9 @@ def _decoded(name: str, data: bytes) -> str:
         try:
             return data.decode("utf-16")
         except UnicodeDecodeError as error:
-            raise ArticleError(f"{name}: damaged UTF-16 at byte {error.start}; save it again as UTF-8") from error
+            raise ArticleError(
+                f"{name}: damaged UTF-16 at byte {error.start}; save it again as UTF-8", "damaged"
+            ) from error
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -48,9 +52,9 @@ def _windows_text(name: str, data: bytes, fault: int) -> str:
     except UnicodeDecodeError:
         text = ""
     if not text or _control_characters(text):
-        raise ArticleError(f"{name}: binary file, not text; save the article as plain text or Markdown")
+        raise ArticleError(f"{name}: binary file, not text; save the article as plain text or Markdown", "binary")
     if good > bad:
-        raise ArticleError(f"{name}: damaged UTF-8 at byte {fault}; save it again as UTF-8")
+        raise ArticleError(f"{name}: damaged UTF-8 at byte {fault}; save it again as UTF-8", "damaged")
     return text
 
 

@@ -36,7 +36,9 @@ def front_matter(name: str, text: str) -> tuple[int, dict[str, str]]:
     block = _BLOCK.match(text)
     if block is None or not _OPENED.match(text):
         if block is None and _OPENED.match(text):
-            raise ArticleError(f"{name}: front matter is opened by « --- » and never closed; add a second line « --- »")
+            raise ArticleError(
+                f"{name}: front matter is opened by « --- » and never closed; add a second line « --- »", "header"
+            )
         return 0, {}
     values = _parsed(name, block["yaml"])
     fields = {}
@@ -54,11 +56,15 @@ def _parsed(name: str, text: str) -> dict[str, Any]:
         values = yaml.load(quoted, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 2  # the block starts on line 2 of the file
-        raise ArticleError(f"{name}: front matter, line {line}: {error.problem or 'not valid YAML'}") from error
+        raise ArticleError(
+            f"{name}: front matter, line {line}: {error.problem or 'not valid YAML'}", "header"
+        ) from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise ArticleError(f"{name}: front matter is not valid YAML; write lines such as « title: … »") from error
+        raise ArticleError(
+            f"{name}: front matter is not valid YAML; write lines such as « title: … »", "header"
+        ) from error
     if not isinstance(values, dict) or not all(isinstance(key, str) for key in values):
-        raise ArticleError(f"{name}: front matter must be lines such as « title: … »")
+        raise ArticleError(f"{name}: front matter must be lines such as « title: … »", "header")
     return {key.lower(): value for key, value in values.items()}
 
 
@@ -66,12 +72,12 @@ def _used(name: str, field: str, value: Any) -> str | None:
     if field == "author" and isinstance(value, list) and all(isinstance(item, str) for item in value):
         value = ", ".join(value)
     if not isinstance(value, str):
-        raise ArticleError(f"{name}: front matter: « {field} » must be one text")
+        raise ArticleError(f"{name}: front matter: « {field} » must be one text", "header")
     words = " ".join(value.split())
     if field == "published":
         found = iso_date(words)
         if found is None:
-            raise ArticleError(f"{name}: front matter: « {words} » is no date; write it like 2024-02-26")
+            raise ArticleError(f"{name}: front matter: « {words} » is no date; write it like 2024-02-26", "header")
         return found
     if field == "language":
         return _LANGUAGES.get(words.lower(), words.lower()[:2])

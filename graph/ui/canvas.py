@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import importlib.util
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +18,7 @@ from graph.errors import GraphError
 from graph.ontology import Language
 
 PARTS = Path(__file__).with_suffix("")
-ENGINE_PARTS = ("shapes.js", "links.js", "labels.js", "view.js", "paint.js", "input.js", "engine.js")
+ENGINE_PARTS = ("shapes.js", "links.js", "labels.js", "view.js", "furniture.js", "paint.js", "input.js", "engine.js")
 FONT = Path(__file__).resolve().parents[2] / "static" / "ibm-plex-sans-latin.woff2"
 BUNDLE = Path("lib", "vis-9.1.2", "vis-network.min.js")
 PHONE_HEIGHT = 530  # CSS pixels
@@ -27,7 +29,13 @@ TEXTS = {
         "fit": "Tout voir",
         "full": "Plein écran",
         "canvas": "Réseau dessiné. {headline} Le tableau des liens dit la même chose en texte. "
-        "Touches : + et − pour agrandir ou réduire, 0 pour tout voir, Échap pour ne rien choisir.",
+        "Touches : flèches pour aller d’un acteur à l’autre, Entrée pour voir son entourage, 1 à 3 pour le nombre "
+        "d’étapes, Retour arrière pour revenir, + et − pour agrandir ou réduire, 0 pour tout voir, Échap pour ne "
+        "rien choisir.",
+        "around": "Autour de",
+        "steps": "Étapes",
+        "step": "1 étape|{n} étapes",
+        "leave": "Tout le réseau",
         "empty": "Aucun lien à dessiner.",
     },
     "en": {
@@ -36,7 +44,12 @@ TEXTS = {
         "fit": "Fit",
         "full": "Full screen",
         "canvas": "Drawn network. {headline} The table of links says the same in text. "
-        "Keys: + and − to zoom, 0 to fit, Escape to clear the choice.",
+        "Keys: arrows to go from actor to actor, Enter to see its surroundings, 1 to 3 for the number of steps, "
+        "Backspace to come back, + and − to zoom, 0 to fit, Escape to clear the choice.",
+        "around": "Around",
+        "steps": "Steps",
+        "step": "1 step|{n} steps",
+        "leave": "Whole network",
         "empty": "No link to draw.",
     },
 }
@@ -50,40 +63,88 @@ class Picked:
     id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Ego:
+    """The actor whose surroundings are shown, and how many steps around it."""
+
+    name: str
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A payload of graph.drawing made ready to be sent: written once, and by the browser read once."""
+
+    body: bytes
+    digest: str
+    nodes: frozenset[str]
+    edges: frozenset[str]
+
+
+def sheet(payload: Mapping[str, Any]) -> Sheet:
+    """The payload of graph.drawing as a sheet; worth keeping where the same payload is drawn again."""
+    body = json.dumps(payload, separators=(",", ":")).encode()
+    nodes, edges = (frozenset(item["id"] for item in payload[part]) for part in ("nodes", "edges"))
+    return Sheet(body, hashlib.sha256(body).hexdigest()[:24], nodes, edges)
+
+
 def canvas(
-    payload: Mapping[str, Any],
+    drawn: Mapping[str, Any] | Sheet,
     *,
     selected: Picked | None = None,
+    ego: Ego | None = None,
     height: int = 744,
     key: str = "network",
     lang: Language = "fr",
     headline: str = "",
     empty: str = "",
+    scene: str = "",
     on_pick: Callable[[], None] | None = None,
+    on_ego: Callable[[], None] | None = None,
 ) -> Picked | None:
     """Draw the payload of graph.drawing (height in CSS pixels) and return what is chosen now, or None.
 
     A click in this run wins over ``selected``; what the payload no longer holds is never returned. ``key`` must not
-    hold « __ » and must stay the same, else the view is lost. ``on_pick`` runs before the page when a click comes in.
+    hold « __ » and must stay the same, else the view is lost; another ``scene`` is fitted anew and forgets
+    who was dragged. ``on_pick`` runs before the page when a click comes in, ``on_ego`` when an actor's surroundings are
+    asked for or left; without it nobody can ask.
     """
-    ids = {"node": {node["id"] for node in payload["nodes"]}, "edge": {edge["id"] for edge in payload["edges"]}}
+    drawn = drawn if isinstance(drawn, Sheet) else sheet(drawn)
     fresh, count = _last_pick(key)
-    chosen = _pruned(fresh[0] if fresh else selected, ids)
+    chosen = _pruned(fresh[0] if fresh else selected, drawn)
     texts = {**TEXTS[lang], "canvas": TEXTS[lang]["canvas"].format(headline=headline)}
     data = {
-        **payload,
+        "key": key,
+        "sheet": drawn.digest,
         "selected": {"kind": chosen.kind, "id": chosen.id} if chosen else None,
+        "ego": {"id": ego.name, "steps": ego.steps} if ego else None,
+        "can_ego": on_ego is not None,
         "seen": count,
         "height": height,
+        "scene": scene,
         "phone_height": PHONE_HEIGHT,
         "lang": lang,
         "texts": {**texts, "empty": empty or texts["empty"]},
     }
-    # The bundle is a constant component of its own: inline JavaScript travels again whenever a component's data change.
-    # No container around both: what is inserted above one would move it, and mount the canvas anew.
+    # Bundle and payload are components of their own: what a component is made of travels again when its data change,
+    # and a click changes what is chosen alone.
+    # No container around them: what is inserted above one would move it, and mount the canvas anew.
     _engine()(key=f"{key}-engine")
-    _view()(key=key, data=data, default={"picked": None}, on_picked_change=on_pick or _nothing)
+    _sheet()(key=f"{key}-sheet", data=key.encode() + b"\n" + drawn.digest.encode() + b"\n" + drawn.body)
+    _view()(
+        key=key,
+        data=data,
+        default={"picked": None, "ego": None},
+        on_picked_change=on_pick or _nothing,
+        on_ego_change=on_ego or _nothing,
+    )
     return chosen
+
+
+def last_ego(key: str = "network") -> Ego | None:
+    """Whose surroundings the canvas asked for last, or None for the whole network; meant for ``on_ego``."""
+    value = (st.session_state.get(key) or {}).get("ego")
+    return Ego(str(value["id"]), int(value["steps"])) if value and value.get("id") else None
 
 
 def last_pick(key: str = "network") -> Picked | None:
@@ -108,8 +169,8 @@ def _picked(value: Any) -> Picked | None:
     return Picked(cast(Literal["node", "edge"], value["kind"]), str(value["id"]))
 
 
-def _pruned(pick: Picked | None, ids: Mapping[str, set[str]]) -> Picked | None:
-    return pick if pick and pick.id in ids[pick.kind] else None
+def _pruned(pick: Picked | None, drawn: Sheet) -> Picked | None:
+    return pick if pick and pick.id in (drawn.nodes if pick.kind == "node" else drawn.edges) else None
 
 
 def _nothing() -> None:
@@ -119,6 +180,11 @@ def _nothing() -> None:
 @lru_cache(maxsize=1)
 def _engine() -> Callable[..., Any]:
     return st.components.v2.component("maillage.engine", js=engine_source())
+
+
+@lru_cache(maxsize=1)
+def _sheet() -> Callable[..., Any]:
+    return st.components.v2.component("maillage.sheet", js=_part("sheet.js"))
 
 
 @lru_cache(maxsize=1)

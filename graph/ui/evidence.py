@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -13,10 +13,16 @@ import pandas as pd
 from graph.network import Background, sources_of
 from graph.ontology import Language, Ontology, RelationType
 from graph.rules import explain
+from graph.ui.routes import MARK, address
 from graph.ui.texts import Words
 
 Row = dict[str, Any]  # one row of the table of claims
 READING_NOTE = "reading note"
+
+
+def in_reader(article: str, at: int) -> str:
+    """The address of the reader at a character of an article."""
+    return address("reader", article=article, at=at)
 
 
 @dataclass(frozen=True)
@@ -27,16 +33,19 @@ class Panel:
     known: Background
     words: Words
     lang: Language
+    about: Callable[[str], str] | None = None  # address of an actor's own page: names then lead there
+    paths: Callable[[str], str] | None = None  # address of the paths from an actor
+    read: Callable[[str, int], str] = in_reader  # address of an article (its id) at one of its characters
 
-    def link(self, claims: pd.DataFrame, source: str, relation: str, target: str) -> str:
-        """The link as a sentence, its counts, then its passages (rows of ``claims``, one or more)."""
+    def link(self, claims: pd.DataFrame, source: str, relation: str, target: str, notice: str = "") -> str:
+        """The link as a sentence, its counts, a notice (HTML), then its passages (rows of ``claims``, one or more)."""
         verb = text(self._type(relation).label(self.lang))
-        head = f'<h2 class="relation">{self._named(source)} <em>{verb}</em> {self._named(target)}</h2>'
-        head += f'<p class="counts">{self._tally(claims)}</p>'
-        return _block(f'<div class="fam-{self._type(relation).family}">{head}{self._passages(records(claims))}</div>')
+        head = f'<h2 class="relation">{self.named(source)} <em>{verb}</em> {self.named(target)}</h2>'
+        head += f'<p class="counts">{self._tally(claims)}</p>{notice}'
+        return _block(f'<div class="fam-{self._type(relation).family}">{head}{self.passages(records(claims))}</div>')
 
-    def actor(self, claims: pd.DataFrame, name: str) -> str:
-        """An actor's name, kind, roles and other names, then its links, each a disclosure with its passages."""
+    def actor(self, claims: pd.DataFrame, name: str, notice: str = "") -> str:
+        """Name, kind, roles and other names, a notice (HTML), then the links, each a disclosure with its passages."""
         facts = [self.ontology.kinds[self.known.kinds[name]].label(self.lang)]
         facts += [self.ontology.roles[role].label(self.lang).lower() for role in self.known.roles.get(name, ())]
         groups = self._groups(records(claims), name)
@@ -45,8 +54,17 @@ class Panel:
             lines.append(self.words("also_known", names=", ".join(aliases)))
         told = "<br>".join(text(line) for line in lines)
         counts = f"{text(self.words('links_count', n=len(groups)))}, {self._tally(claims)}"
-        head = f'<h2 class="relation">{self._named(name)}</h2><p class="counts">{told}<br>{counts}</p>'
+        head = f'<h2 class="relation">{self.named(name)}</h2><p class="counts">{told}<br>{counts}</p>'
+        head += self._ways(name) + notice
         return _block(head + "".join(self._group(group, name) for group in groups))
+
+    def _ways(self, name: str) -> str:
+        """Where else one may read of the actor, if pages are linked."""
+        ways = [self._to(name, self.words("all_about", name=name))] if self.about else []
+        if self.paths:
+            label = text(self.words("paths_from_actor", name=name))
+            ways.append(f'<a class="{MARK}" href="{escape(self.paths(name))}">{label}</a>')
+        return f'<p class="counts">{" · ".join(ways)}</p>' if ways else ""
 
     def _groups(self, rows: Iterable[Row], name: str) -> list[list[Row]]:
         """The rows of each link of an actor: by family, then the best attested first."""
@@ -68,21 +86,27 @@ class Panel:
         lang = self.lang
         verb = relation.label(lang) if outward else relation.inverse(lang)
         other = rows[0]["target" if outward else "source"]
-        summary = f'<span><em>{text(verb)}</em> {self._named(other)}</span><span class="n">{len(rows)}</span>'
-        passages = self._passages(rows, opened=False)
+        summary = f'<span><em>{text(verb)}</em> {self.named(other)}</span><span class="n">{len(rows)}</span>'
+        passages = self.passages(rows, opened=False)
         return f'<details class="group fam-{relation.family}"><summary>{summary}</summary>{passages}</details>'
 
-    def _named(self, name: str) -> str:
+    def named(self, name: str) -> str:
+        """An actor's sign and name."""
         kind = self.known.kinds[name]
         title = escape(self.ontology.kinds[kind].label(self.lang))
-        return f'<i class="gl gl-{escape(kind)}" title="{title}"></i> {text(name)}'
+        return f'<i class="gl gl-{escape(kind)}" title="{title}"></i> {self._to(name, name)}'
+
+    def _to(self, name: str, label: str) -> str:
+        """A label that leads to an actor's own page, if pages are linked."""
+        return f'<a class="{MARK}" href="{escape(self.about(name))}">{text(label)}</a>' if self.about else text(label)
 
     def _tally(self, claims: pd.DataFrame) -> str:
         sources = sources_of(claims, self.known)
         told = self.words("independent_sources", n=sources) if sources > 1 else self.words("single_source")
         return f"{text(self.words('passages', n=len(claims)))}, {text(told)}"
 
-    def _passages(self, rows: Sequence[Row], opened: bool = True) -> str:
+    def passages(self, rows: Sequence[Row], opened: bool = True) -> str:
+        """Passages one after the other; ``opened``: the first tells why it is a link."""
         money = any(row["amount"] == row["amount"] for row in rows)
         return "".join(self._passage(row, money, opened and not index) for index, row in enumerate(rows))
 
@@ -114,7 +138,9 @@ class Panel:
         facts = [self.words.date(row["published"])] if row["published"] else []
         facts += [self.words("reading_note")] if row["genre"] == READING_NOTE else []
         facts += [self.words("fact_date", date=self.words.date(row["date"]))] if row["date"] else []
-        link = f' <a href="{escape(row["url"])}">{text(self.words("read_article"))}</a>' if safe_url(row["url"]) else ""
+        way = self.read(row["article_id"], int(row["char_start"]))
+        link = f' <a class="{MARK}" href="{escape(way)}">{text(self.words("read_article"))}</a>'
+        link += f' <a href="{escape(row["url"])}">{text(self.words("original"))}</a>' if safe_url(row["url"]) else ""
         title = f'<span class="title">{text(row["title"] or row["article"])}</span>'
         return f'<div class="origin">{outlet}{text(" · ".join(facts))}{link}{title}</div>'
 

@@ -6,57 +6,58 @@ from html import escape
 
 import streamlit as st
 
+from graph.analysis import MEASURES, STEPS
 from graph.drawing import SEPARATOR
-from graph.errors import GraphError, VocabularyError
+from graph.looks import COLOURS, Look
 from graph.network import RELATION, with_link_ends
 from graph.ontology import load_ontology
 from graph.selection import headline
-from graph.ui import state
-from graph.ui.canvas import Picked, canvas, last_pick
+from graph.ui import routes, state
+from graph.ui.canvas import Ego, Picked, canvas, last_ego, last_pick
+from graph.ui.divergence_words import Wording
 from graph.ui.downloads import downloads
 from graph.ui.evidence import Panel
+from graph.ui.frame import unread_notice
 from graph.ui.links_table import links_table
-from graph.ui.opening import (
-    Corpus,
-    DemonstrationError,
-    EmptyStoreError,
-    View,
-    open_corpus,
-    open_picture,
-    open_view,
-    unread,
-)
+from graph.ui.opening import Corpus, View, open_divergences, open_ego, open_picture
 from graph.ui.sidebar import sidebar
-from graph.ui.texts import Words
 
 HEIGHT = 744  # CSS pixels of the picture, the table and the panel
 CANVAS = "network"
 
 
-def network_page() -> None:
-    """Draw the page; what goes wrong with data or store is said in words, never as a traceback."""
-    state.start()
-    words = state.words()
-    try:
-        corpus, version = open_corpus(words("building"), words("placing"))
-        _page(corpus, open_view(corpus, version, state.selection()))
-    except GraphError as error:
-        _trouble(error, words)
-
-
-def _page(corpus: Corpus, view: View) -> None:
+def draw(corpus: Corpus, view: View) -> None:
+    """Draw the page."""
+    around = _around(view)
+    view = open_ego(corpus, view, around) if around else view
     _head(corpus, view)
     left, right = st.columns([1.95, 1], gap="medium")
     with left, st.container(key="left", gap=None):
         _nothing_shown(corpus, view)
-        _picture(corpus, view)
+        _picture(corpus, view, around)
         if state.view() == "table" and not view.claims.empty:
             links_table(view.network, load_ontology(), HEIGHT)
     with right, st.container(height=HEIGHT, border=False, key="evidence"):
         _evidence(corpus, view)
     with st.sidebar:  # last, so that the browser starts on the picture first
         sidebar(corpus, view, load_ontology())
-    state.write_address()
+
+
+def _around(view: View) -> Ego | None:
+    """Whose surroundings the address asks for; nobody's if the filters leave no link of that actor."""
+    name, steps = state.about("ego"), state.about("steps")
+    if name not in view.network:
+        return None
+    return Ego(name, int(steps) if steps in {str(step) for step in STEPS} else STEPS[0])
+
+
+def _open_ego(around: Ego | None) -> None:
+    state.say(ego=around.name if around else None, steps=around.steps if around else None)
+
+
+def _look() -> Look:
+    """How the address wants actors painted."""
+    return Look(state.about_one_of("size", MEASURES), state.about_one_of("colour", COLOURS))
 
 
 def _head(corpus: Corpus, view: View) -> None:
@@ -68,7 +69,7 @@ def _head(corpus: Corpus, view: View) -> None:
         if corpus.reading_notes
         else ""
     )
-    note += _unread(words, len(corpus.articles))
+    note += unread_notice(words, len(corpus.articles))
     with st.container(key="head", horizontal=True, vertical_alignment="bottom"):
         st.html(f'<h1 class="headline">{escape(says)}</h1><p class="subline">{escape(filters)}</p>{note}')
         with st.container(key="tools", horizontal=True, width="content", vertical_alignment="center"):
@@ -81,22 +82,33 @@ def _head(corpus: Corpus, view: View) -> None:
                 label_visibility="collapsed",
                 on_change=lambda: st.session_state.update(view=st.session_state["view-switch"]),
             )
+            _looks()
             downloads(corpus, view)
 
 
-def _unread(words: Words, others: int = 0) -> str:
-    """The files that could not be read, with what is wrong on request; others: articles that are there."""
-    failed = unread()
-    if not failed:
-        return ""
-    names = ", ".join(words("quoted", text=name) for name, _ in failed)
-    told = words("unread", n=len(failed), names=names)
-    told += f" {words('others_there', n=others)}" if others else ""
-    reasons = "".join(f"<li>{escape(reason)}</li>" for _, reason in failed)
-    return f'<details class="notice unread"><summary>{escape(told)}</summary><ul>{reasons}</ul></details>'
+def _looks() -> None:
+    """The menu of what sizes and colours of actors tell."""
+    words, look = state.words(), _look()
+    menu = st.popover(words("look"), icon=":material/tune:", key="looks", on_change="rerun")
+    if menu.open:
+        with menu:
+            _look_choice("size", MEASURES, look.size)
+            _look_choice("colour", COLOURS, look.colour)
+            st.caption(words("look_help"))
 
 
-def _picture(corpus: Corpus, view: View) -> None:
+def _look_choice(name: str, values: tuple[str, ...], now: str) -> None:
+    words, key = state.words(), f"look-{name}"
+    st.radio(
+        words(f"look_{name}"),
+        values,
+        key=state.show(key, now),
+        format_func=lambda value: words(f"{name}_{value}"),
+        on_change=lambda: state.say(**{name: st.session_state[key] if st.session_state[key] != values[0] else None}),
+    )
+
+
+def _picture(corpus: Corpus, view: View, around: Ego | None) -> None:
     """The canvas; out of sight under the table, so that it keeps its zoom and the dragged actors."""
     shown = state.view() == "network" and not view.claims.empty
     if not shown:
@@ -105,13 +117,15 @@ def _picture(corpus: Corpus, view: View) -> None:
         state.pick(None)
     with st.container(key="picture", gap=None):
         canvas(
-            open_picture(corpus, view, state.lang()),
+            open_picture(corpus, view, state.lang(), _look()),
             selected=state.picked(),
+            ego=around,
             height=HEIGHT,
             key=CANVAS,
             lang=state.lang(),
             headline=headline(view.claims, state.lang()),
             on_pick=lambda: state.pick(last_pick(CANVAS)),
+            on_ego=lambda: _open_ego(last_ego(CANVAS)),
         )
 
 
@@ -139,7 +153,14 @@ def _nothing_shown(corpus: Corpus, view: View) -> None:
 
 def _evidence(corpus: Corpus, view: View) -> None:
     words, choice = state.words(), state.picked()
-    panel = Panel(load_ontology(), corpus.known, words, state.lang())
+    panel = Panel(
+        load_ontology(),
+        corpus.known,
+        words,
+        state.lang(),
+        about=lambda name: routes.address("actor", actor=name),
+        paths=lambda name: routes.address("paths", **{"from": name}),
+    )
     if choice is None:
         lines = [] if st.session_state.get("welcomed") else words("welcome").splitlines()
         lead = "<br>".join(escape(line) for line in lines)
@@ -147,24 +168,38 @@ def _evidence(corpus: Corpus, view: View) -> None:
             f'<p class="empty">{escape(words("empty_panel"))}</p>' + (f'<p class="lead">{lead}</p>' if lead else "")
         )
         return
-    claims = with_link_ends(view.claims)
+    claims, notice = with_link_ends(view.claims), _notice(corpus, view, choice)
     if choice.kind == "node":
-        html = panel.actor(claims[(claims["source"] == choice.id) | (claims["target"] == choice.id)], choice.id)
+        _surroundings(choice.id)
+        own = claims[(claims["source"] == choice.id) | (claims["target"] == choice.id)]
+        html = panel.actor(own, choice.id, notice)
     else:
         source, relation, target = choice.id.split(SEPARATOR)
         ends = (claims["source"] == source) & (claims["relation"] == relation) & (claims["target"] == target)
-        html = panel.link(claims[ends], source, relation, target)
+        html = panel.link(claims[ends], source, relation, target, notice)
     st.markdown(html, unsafe_allow_html=True)
 
 
-def _trouble(error: GraphError, words: Words) -> None:
-    """What is wrong, in the reader's language, then the error's own line and what to do."""
-    kind = {EmptyStoreError: "empty", DemonstrationError: "build", VocabularyError: "data"}.get(type(error), "store")
-    remedy = f"<p>{escape(words(f'remedy_{kind}'))}</p>" if kind != "data" else ""
-    command = {"empty": "make run ARTICLES=…", "build": "python -m graph build data/articles"}.get(kind, "")
-    code = f"<p><code>{escape(command)}</code></p>" if command else ""
-    code += _unread(words) if kind == "empty" else ""
-    st.html(
-        f'<section class="card" role="alert"><h2>{escape(words("trouble_title"))}</h2>'
-        f"<p>{escape(words(f'trouble_{kind}'))}</p>{remedy}{code}<p><code>{escape(str(error))}</code></p></section>"
-    )
+def _notice(corpus: Corpus, view: View, choice: Picked) -> str:
+    """What articles tell differently of the chosen link, or of the chosen actor itself."""
+    ends = choice.id.split(SEPARATOR)
+    cases = [
+        case
+        for case in open_divergences(corpus, view)
+        if (case.touches(*ends) if choice.kind == "edge" else case.of_actor(choice.id))
+    ]
+    return Wording(state.words(), state.lang(), load_ontology(), {}).notice(cases)
+
+
+def _surroundings(name: str) -> None:
+    """The way into an actor's surroundings, and out of them, for those who do not double-click."""
+    words, there = state.words(), state.about("ego") == name
+    with st.container(key="surroundings"):
+        st.button(
+            words("leave_ego") if there else words("open_ego"),
+            key="ego-button",
+            type="tertiary",
+            icon=":material/arrow_back:" if there else ":material/hub:",
+            on_click=_open_ego,
+            args=(None if there else Ego(name, STEPS[0]),),
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -28,8 +28,13 @@ def sidebar(corpus: Corpus, view: View, ontology: Ontology) -> None:
     _period(corpus, words)
     _sources(corpus, view, words)
     _confidence(words)
+    foot(words, state.reset)
+
+
+def foot(words: Words, on_reset: Callable[[], None]) -> None:
+    """The last row of every sidebar: « Réinitialiser » and the language."""
     with st.container(key="foot", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.button(words("reset"), key="reset", type="tertiary", icon=":material/replay:", on_click=state.reset)
+        st.button(words("reset"), key="reset", type="tertiary", icon=":material/replay:", on_click=on_reset)
         _language(words)
 
 
@@ -193,8 +198,14 @@ def _language(words: Words) -> None:
         format_func=str.upper,
         required=True,
         label_visibility="collapsed",
-        on_change=lambda: st.session_state.update(lang=st.session_state["lang-switch"]),
+        on_change=_speak,
     )
+
+
+def _speak() -> None:
+    # A browser that is given a page while it changes to another may send no choice at all.
+    if st.session_state.get("lang-switch") in LANGUAGES:
+        st.session_state["lang"] = st.session_state["lang-switch"]
 
 
 def _tick(key: str, label: str, facet: str, values: list[str], universe: Mapping[str, object], on: bool) -> None:

@@ -6,7 +6,7 @@ address of the page need no knowledge of widgets.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -19,6 +19,16 @@ from graph.ui.canvas import Picked
 from graph.ui.texts import Words, language
 
 VIEWS = ("network", "table")
+# What each page's address holds besides filters and language; other programs may rely on these names.
+PARAMETERS: Mapping[str, tuple[str, ...]] = {
+    "network": ("view", "pick", "ego", "steps", "size", "colour"),
+    "actor": ("actor", "steps", "find", "kinds"),
+    "paths": ("from", "to", "without", "steps", "accept", "path"),
+    "divergences": ("about", "nature"),
+    "reader": ("article", "at", "show"),
+    "timeline": ("by",),
+    "corpus": (),
+}
 _SEPARATOR_IN_ADDRESS = "~"
 
 
@@ -29,8 +39,48 @@ def start() -> None:
     query = st.query_params.to_dict()
     st.session_state["selection"] = Selection.from_query(query)
     st.session_state["lang"] = language(query.get("lang"), st.context.locale)
+    st.session_state["about"] = {}
+    st.session_state["arriving"] = query
+    _show_network(query)
+
+
+def arrive(page: str) -> None:
+    """Note which page is drawn; the first of a session takes its parameters from the address."""
+    if st.session_state.get("arriving"):
+        tell(page, st.session_state.pop("arriving"))
+    st.session_state["page"] = page
+
+
+def tell(page: str, query: Mapping[str, str]) -> None:
+    """Set the parameters of a page from those of an address; the others it has are cleared."""
+    about = {name: query[name] for name in PARAMETERS[page] if query.get(name)}
+    st.session_state["about"] = {**st.session_state["about"], page: about}
+    if page == "network":
+        _show_network(query)
+
+
+def _show_network(query: Mapping[str, str]) -> None:
     st.session_state["view"] = query["view"] if query.get("view") in VIEWS else VIEWS[0]
     st.session_state["picked"] = picked_from(query.get("pick", ""))
+
+
+def about(name: str, otherwise: str = "") -> str:
+    """A parameter of the page that is drawn."""
+    told: Mapping[str, str] = st.session_state["about"].get(st.session_state["page"], {})
+    return told.get(name, otherwise)
+
+
+def about_one_of(name: str, values: Sequence[str]) -> str:
+    """A parameter of the page that is drawn that takes one of some values; the first of them if it says none."""
+    told = about(name)
+    return told if told in values else values[0]
+
+
+def say(**values: object) -> None:
+    """Set parameters of the page that is drawn, the others kept; None or "" takes one out. Meant for callbacks."""
+    page = st.session_state["page"]
+    told = {**st.session_state["about"].get(page, {}), **{name: str(value or "") for name, value in values.items()}}
+    st.session_state["about"] = {**st.session_state["about"], page: {name: text for name, text in told.items() if text}}
 
 
 def selection() -> Selection:
@@ -87,30 +137,48 @@ def show(key: str, value: object) -> str:
 
 
 def write_address() -> None:
-    """Put filters, language, view and choice in the address, unless it says so already."""
-    query = dict(selection().to_query())
-    if lang() != language(None, st.context.locale):
-        query["lang"] = lang()
-    if view() != VIEWS[0]:
-        query["view"] = view()
-    if choice := picked():
-        query["pick"] = picked_as_text(choice)
+    """Put filters, language and the page's own parameters in the address, unless it says so already."""
+    page = st.session_state["page"]
+    told = dict(st.session_state["about"].get(page, {}))
+    if page == "network":
+        told |= {"view": view() if view() != VIEWS[0] else "", "pick": picked_as_text(picked())}
+    query = query_of(page, told)
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
 
 
-def picked_as_text(choice: Picked) -> str:
+def query_of(page: str, told: Mapping[str, str]) -> dict[str, str]:
+    """The parameters of a page's address: today's filters and language, and what is told of its own."""
+    query = dict(selection().to_query())
+    if lang() != language(None, st.context.locale):
+        query["lang"] = lang()
+    return query | {name: told[name] for name in PARAMETERS[page] if told.get(name)}
+
+
+def picked_as_text(choice: Picked | None) -> str:
     """A choice as a parameter of the address: « node~Microsoft », « edge~Microsoft~invests_in~Mistral AI »."""
-    parts = [choice.kind, *choice.id.split(SEPARATOR)]
-    return _SEPARATOR_IN_ADDRESS.join(part.replace("%", "%25").replace(_SEPARATOR_IN_ADDRESS, "%7E") for part in parts)
+    if choice is None:
+        return ""
+    return joined([choice.kind, *choice.id.split(SEPARATOR)])
 
 
 def picked_from(text: str) -> Picked | None:
     """The choice that an address holds, or None if it holds none."""
-    kind, *parts = (part.replace("%7E", _SEPARATOR_IN_ADDRESS).replace("%25", "%") for part in text.split("~"))
+    kind, *parts = parted(text)
     if kind == "node" and len(parts) == 1:
         return Picked("node", parts[0])
     return Picked("edge", SEPARATOR.join(parts)) if kind == "edge" and len(parts) == 3 else None
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Several texts as one parameter of the address; ``parted`` takes them apart."""
+    return _SEPARATOR_IN_ADDRESS.join(part.replace("%", "%25").replace(_SEPARATOR_IN_ADDRESS, "%7E") for part in parts)
+
+
+def parted(text: str) -> list[str]:
+    """The texts that ``joined`` put together."""
+    parts = text.split(_SEPARATOR_IN_ADDRESS)
+    return [part.replace("%7E", _SEPARATOR_IN_ADDRESS).replace("%25", "%") for part in parts]
 
 
 def ticked(chosen: frozenset[str] | None, value: str) -> bool:

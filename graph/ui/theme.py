@@ -1,4 +1,4 @@
-"""The page's style sheet: page.css, with the signs and colours of data/ontology.yaml added."""
+"""The style sheet of all pages: css/*.css, with the signs and colours of data/ontology.yaml added."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from graph.ontology import Ontology, Pair, load_ontology
 
-_PAGE = Path(__file__).with_name("page.css")
+_SHEETS = Path(__file__).with_name("css")
 
 # Inside and outline of each shape, drawn in a box of 16 × 16; the canvas draws the same ones.
 _SHAPES: Mapping[str, tuple[str, str]] = {
@@ -43,7 +43,8 @@ _LINES: Mapping[str, str] = {
 @lru_cache(maxsize=1)
 def style_sheet() -> str:
     """The whole style sheet, without its <style> tags."""
-    return _PAGE.read_text(encoding="utf-8") + "\n".join(_signs(load_ontology())) + "\n"
+    sheets = [sheet.read_text(encoding="utf-8") for sheet in sorted(_SHEETS.glob("*.css"))]
+    return "\n".join([*sheets, *_signs(load_ontology()), ""])
 
 
 def _signs(ontology: Ontology) -> Iterator[str]:

@@ -10,15 +10,22 @@ function loadFonts() {
 }
 
 const ENGINE = {
+  // What is drawn comes by itself, before or after this call.
   render(component) {
-    const { parentElement } = component;
+    const { parentElement, data } = component, { sheets, waiting } = globalThis[DOOR];
+    const sheet = sheets.get(data.key);
+    waiting.delete(data.key);
+    if (sheet?.digest !== data.sheet) {
+      waiting.set(data.key, () => this.render(component));
+      return;
+    }
     let view = VIEWS.get(parentElement);
     if (!view) {
       view = new View(parentElement);
       VIEWS.set(parentElement, view);
       Object.defineProperty(view.root, "snapshot", { value: () => view.snapshot() });
     }
-    view.render(component);
+    view.render(component, sheet);
   },
   drop(parentElement) {
     VIEWS.get(parentElement)?.destroy();
@@ -27,7 +34,7 @@ const ENGINE = {
 };
 
 globalThis[DOOR] ??= (() => {
-  const made = {};
+  const made = { sheets: new Map(), waiting: new Map() };
   made.ready = new Promise((resolve) => { made.open = resolve; });
   return made;
 })();

@@ -7,7 +7,12 @@ Object.assign(View.prototype, {
       const button = event.target.closest("button");
       if (button) this.act(button.dataset.act);
     });
+    root.querySelector(".ego").addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (button) this.openEgo(button.dataset.act === "leave" ? null : this.data.ego.id, Number(button.dataset.steps));
+    });
     root.addEventListener("keydown", (event) => this.keyed(event));
+    root.addEventListener("fullscreenchange", () => this.furnishKey());
     stage.addEventListener("pointermove", (event) => this.pointed(event));
     stage.addEventListener("pointerleave", () => this.hover(null));
     // Streamlit's theme can change without a run: the probe's colour moves, and says so.
@@ -17,10 +22,40 @@ Object.assign(View.prototype, {
   keyed(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const actions = { "+": "in", "=": "in", "-": "out", 0: "fit" };
+    const ways = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+    const { ego } = this.data, onStage = event.target === this.root || this.stage.contains(event.target);
     if (event.key === "Escape" && !document.fullscreenElement) this.pick(null);
     else if (event.key in actions) this.act(actions[event.key]);
+    else if (event.key in ways && onStage) this.step(...ways[event.key]);
+    else if (event.key === "Enter" && onStage && this.selected?.kind === "node") this.openEgo(this.selected.id);
+    else if (ego && event.key === "Backspace") this.openEgo(null);
+    else if (ego && ["1", "2", "3"].includes(event.key)) this.openEgo(ego.id, Number(event.key));
     else return;
     event.preventDefault();
+  },
+
+  // The surroundings of an actor, or the whole network again.
+  openEgo(id, steps = this.data.ego?.steps ?? 1) {
+    if (!this.data.can_ego || (!id && !this.data.ego)) return;
+    if (id === this.data.ego?.id && steps === this.data.ego?.steps) return;
+    this.hover(null);
+    this.turns = (this.turns ?? 0) + 1;
+    this.tell("ego", { id, steps: id ? steps : null, n: this.turns });
+  },
+
+  // From the chosen actor to the nearest one that way; without one, to the best linked.
+  step(dx, dy) {
+    const spots = this.data.nodes.map((node) => ({ id: node.id, weight: node.weight, ...this.net.getPosition(node.id) }));
+    const from = this.selected?.kind === "node" ? spots.find(({ id }) => id === this.selected.id) : null;
+    const away = ({ x, y }) => {
+      const along = (x - from.x) * dx + (y - from.y) * dy, across = Math.abs((x - from.x) * dy) + Math.abs((y - from.y) * dx);
+      return along > 0 && across <= 2 * along ? along + 2 * across : Infinity;
+    };
+    const rank = from ? away : ({ weight }) => -weight;
+    const best = spots.reduce((least, spot) => (!least || rank(spot) < rank(least) ? spot : least), null);
+    if (!best || rank(best) === Infinity) return;
+    this.pick({ kind: "node", id: best.id });
+    if (!this.inside(this.net.canvasToDOM(best), -30)) this.glide({ position: { x: best.x, y: best.y } }, true);
   },
 
   // What stands at a point of the stage: a sign first, then a label, then the nearest link.
@@ -42,6 +77,11 @@ Object.assign(View.prototype, {
     const { x, y } = event.pointer.DOM;
     const touch = event.event?.pointerType === "touch" || event.event?.srcEvent?.pointerType === "touch";
     this.pick(this.find(x, y, touch ? 14 : 6));
+  },
+
+  doubleClick(event) {
+    const { x, y } = event.pointer.DOM, found = this.find(x, y, 6);
+    if (found?.kind === "node") this.openEgo(found.id);
   },
 
   pick(found) {
@@ -113,14 +153,14 @@ Object.assign(View.prototype, {
     const { left, top } = this.stage.getBoundingClientRect();
     const shift = ({ x, y }) => ({ x: x + left, y: y + top });
     const { nodes: signs, edges: lines } = this.net.body;  // what is drawn now: a run of the page may be halfway in
-    const nodes = this.data.nodes.filter(({ id }) => id in signs).map(({ id }) => ({ id, ...shift(this.net.canvasToDOM(this.net.getPosition(id))) }));
+    const nodes = this.data.nodes.filter(({ id }) => id in signs).map((node) => ({ id: node.id, ...shift(this.net.canvasToDOM(this.net.getPosition(node.id))), r: this.radius(node) * this.net.getScale(), fill: this.coloursOf(node).fill }));
     const edges = [...this.links.keys()].filter((id) => lines[id]?.connected).map((id) => {
       const sample = sampleLink(this.net, id, 6);
       return { id, ...shift(pointAt(sample, 0.5)), width: lines[id].options.width };
     });
-    const labels = this.labels?.placed.map(({ kind, id }) => ({ kind, id })) ?? [];
+    const labels = this.labels?.placed.map(({ kind, id, areas }) => ({ kind, id, areas: areas.map(({ x0, y0, x1, y1 }) => [x0 + left, y0 + top, x1 + left, y1 + top]) })) ?? [];
     return {
-      nodes, edges, labels, theme: this.theme, selected: this.selected, hovered: this.hovered,
+      nodes, edges, labels, ego: this.data.ego, theme: this.theme, selected: this.selected, hovered: this.hovered,
       scale: this.net.getScale(), centre: this.net.getViewPosition(), size: [this.width, this.height],
     };
   },

@@ -7,9 +7,14 @@ Object.assign(View.prototype, {
     const r = this.radius(node);
     const drawNode = () => {
       if (this.ringed(id)) this.paintRing(ctx, node, x, y, r);
-      drawSign(ctx, this.data.shapes[node.kind], x, y, r, this.palette().kinds[node.kind], this.paper);
+      drawSign(ctx, this.data.shapes[node.kind], x, y, r, this.coloursOf(node), this.paper);
     };
     return { drawNode, nodeDimensions: { width: 2 * r, height: 2 * r } };
+  },
+
+  coloursOf(node) {
+    const { kinds, groups } = this.palette();
+    return node.group === undefined ? kinds[node.kind] : groups[node.group];
   },
 
   // The ends of the chosen link, the chosen actor, and whatever is under the pointer with its neighbours.
@@ -34,7 +39,7 @@ Object.assign(View.prototype, {
   paintRing(ctx, node, x, y, r) {
     ctx.beginPath();
     ctx.arc(x, y, r + 9 * this.factor.sign, 0, 2 * Math.PI);
-    ctx.strokeStyle = this.palette().kinds[node.kind].fill;
+    ctx.strokeStyle = this.coloursOf(node).fill;
     ctx.globalAlpha = 0.38;
     ctx.lineWidth = 4 * this.factor.sign;
     ctx.stroke();
@@ -95,7 +100,7 @@ Object.assign(View.prototype, {
 
   crowded() { return this.links.size > MOST_LINKS; },
 
-  inside({ x, y }) { return x > -20 && y > -20 && x < this.width + 20 && y < this.height + 20; },
+  inside({ x, y }, reach = 20) { return x > -reach && y > -reach && x < this.width + reach && y < this.height + reach; },
 
   paintBars(ctx) {
     const size = clamp(this.net.getScale() * this.factor.line * 1.7, 0.4, 1.2);
@@ -112,7 +117,7 @@ Object.assign(View.prototype, {
     const scale = this.net.getScale();
     return this.data.nodes.flatMap((node) => {
       const at = this.net.canvasToDOM(this.net.getPosition(node.id));
-      const sign = { id: node.id, name: node.label, degree: node.degree, ...at, r: this.radius(node) * scale };
+      const sign = { id: node.id, name: node.label, degree: node.weight, ...at, r: this.radius(node) * scale };
       return this.inside(at) ? [sign] : [];
     });
   },

@@ -2,7 +2,7 @@
 const KEY = Symbol.for("maillage.canvas");
 
 function gate() {
-  const made = {};
+  const made = { sheets: new Map(), waiting: new Map() };
   made.ready = new Promise((resolve) => { made.open = resolve; });
   return made;
 }

@@ -11,6 +11,7 @@ const luminance = (colour) => {
   const [r, g, b] = (colour.match(/[\d.]+/g) ?? [255, 255, 255]).map(Number);
   return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
 };
+const BAR = 44;              // CSS pixels
 const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
 class View {
@@ -36,8 +37,11 @@ class View {
 
   // --- data -------------------------------------------------------------------------------------------------------
 
-  render({ data, setStateValue }) {
+  render({ data: told, setStateValue }, sheet) {
+    const data = { ...sheet, ...told };
     this.tell = setStateValue;
+    const another = Boolean(this.width) && this.data.scene !== data.scene;
+    const left = this.data?.ego ?? null;
     this.data = data;
     this.actors = new Map(data.nodes.map((node) => [node.id, node]));
     this.links = new Map(data.edges.map((edge) => [edge.id, edge]));
@@ -56,34 +60,32 @@ class View {
     if (!this.known(this.selected)) this.selected = null;
     if (!this.known(this.hovered)) this.hover(null);
     this.furnish();
-    if (!this.net) this.open();
+    const first = !this.net;
+    if (first) this.open();
+    if (another) {
+      this.dragged.clear();
+      this.arrange();
+    }
     this.sync();
+    if (another) this.fit();
+    else if (!first) this.turn(left, data.ego);
+  }
+
+  // Into an actor's surroundings the view follows; back out of them it is what it was.
+  turn(left, ego) {
+    if (left?.id === ego?.id && left?.steps === ego?.steps) return;
+    if (ego && !left) this.before = { scale: this.net.getScale(), position: this.net.getViewPosition(), home: this.home, moved: this.moved };
+    if (ego) this.fit(true);
+    else if (!this.before) this.fit(true);
+    else {
+      const { home, moved, ...view } = this.before;
+      Object.assign(this, { home, moved, before: null });
+      this.glide(view, true);
+    }
   }
 
   known(pick) {
     return Boolean(pick) && (pick.kind === "node" ? this.actors : this.links).has(pick.id);
-  }
-
-  furnish() {
-    const { texts, legend, edges } = this.data;
-    this.root.style.setProperty("--height", `${this.data.height}px`);
-    this.root.style.setProperty("--phone-height", `${this.data.phone_height}px`);
-    this.root.setAttribute("aria-label", texts.canvas);
-    this.root.lang = this.data.lang;
-    for (const button of this.root.querySelectorAll("button")) {
-      button.title = texts[button.dataset.act];
-      button.setAttribute("aria-label", texts[button.dataset.act]);
-    }
-    const blank = this.root.querySelector(".void");
-    blank.textContent = texts.empty;
-    blank.hidden = edges.length > 0 || this.data.nodes.length > 0;
-    const key = this.root.querySelector(".key");
-    key.replaceChildren(...legend.map(({ family, label }) => {
-      const item = document.createElement("li"), dash = document.createElement("i");
-      dash.style.background = this.palette().families[family].line;
-      item.append(dash, label);
-      return item;
-    }));
   }
 
   open() {
@@ -92,6 +94,7 @@ class View {
     this.net.on("beforeDrawing", (ctx) => this.under(ctx));
     this.net.on("afterDrawing", (ctx) => this.over(ctx));
     this.net.on("click", (event) => this.click(event));
+    this.net.on("doubleClick", (event) => this.doubleClick(event));
     this.net.on("dragStart", (event) => this.dragStart(event));
     this.net.on("dragEnd", (event) => this.dragEnd(event));
     this.net.on("zoom", () => this.zoomed());
@@ -203,8 +206,11 @@ class View {
 
   fitting([w, h]) {
     const margin = this.tall ? 40 : 54;
-    return clamp(Math.min((this.width - 2 * margin) / w, (this.height - 2 * margin) / h), 0.02, 1.1);
+    return clamp(Math.min((this.width - 2 * margin) / w, (this.height - this.bar() - 2 * margin) / h), 0.02, 1.1);
   }
+
+  // CSS pixels at the top that the bar of an actor's surroundings takes.
+  bar() { return this.data.ego ? BAR : 0; }
 
   // Not vis' own fit, which leaves no room for the labels around the outermost signs.
   fit(animated) {
@@ -215,7 +221,7 @@ class View {
     const [x0, x1] = [Math.min(...xs), Math.max(...xs)], [y0, y1] = [Math.min(...ys), Math.max(...ys)];
     this.home = this.fitting([Math.max(1, x1 - x0), Math.max(1, y1 - y0)]);
     this.moved = false;
-    this.glide({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 }, scale: this.home }, animated);
+    this.glide({ position: { x: (x0 + x1) / 2, y: (y0 + y1 - this.bar() / this.home) / 2 }, scale: this.home }, animated);
   }
 
   // vis' animation stops a little short: the aim is set once more when it ends.
@@ -247,6 +253,7 @@ class View {
     if (name === "in") this.zoomBy(1.35);
     else if (name === "out") this.zoomBy(1 / 1.35);
     else if (name === "fit") this.fit(true);
+    else if (name === "leave") this.openEgo(null);
     else if (document.fullscreenElement) document.exitFullscreen();
     else this.root.requestFullscreen?.();
   }

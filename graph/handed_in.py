@@ -1,0 +1,26 @@
+"""What people hand in, made fit to be read: the names of files, and pasted text with what was told of it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import yaml
+
+NAME_LENGTH = 120  # characters
+
+
+def file_name(name: str) -> str:
+    """A file's own name without folders, control characters and marks that turn the line around; never empty."""
+    last = name.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    kept = "".join(character for character in last if unicodedata.category(character)[0] != "C").strip()
+    stem, dot, end = kept.rpartition(".")
+    room = max(1, NAME_LENGTH - len(end) - 1)
+    return (f"{stem[:room]}.{end}" if dot and len(end) < 12 else kept[:NAME_LENGTH]) or "?"
+
+
+def pasted(text: str, name: str, title: str = "", outlet: str = "", published: str = "") -> tuple[str, bytes]:
+    """Pasted text as a file: (name, content); what was told of it stands in front matter."""
+    told = {"title": title, "outlet": outlet, "published": published}
+    told = {field: " ".join(value.split()) for field, value in told.items() if value.strip()}
+    head = f"---\n{yaml.safe_dump(told, allow_unicode=True, width=10**6, default_style=chr(34))}---\n" if told else ""
+    return file_name(f"{told.get('title', name)[:80]}.txt"), (head + text).encode("utf-8", "replace")

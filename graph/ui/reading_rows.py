@@ -1,0 +1,63 @@
+"""How far each article that was handed in is: a row each, drawn anew every second while something is being read."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from graph.desk import ACTIVE, Task
+from graph.ui import state
+from graph.ui.own import Own
+from graph.ui.texts import Words
+
+_EVERY = 0.7  # seconds
+REASONS = (
+    *("file", "empty", "long", "binary", "damaged", "format", "textless", "header", "network"),
+    *("many", "late", "crash", "program"),
+)
+_TELLING = ("header", "network", "program")  # of these the program's own line says more
+
+
+def reading_rows(own: Own) -> None:
+    """The rows, with a button to stop; once all is over the whole page is drawn anew, with what was read."""
+    if own.tasks():
+        busy = any(task.state in ACTIVE for task in own.tasks())
+        st.fragment(run_every=_EVERY if busy else None)(_rows)(own, busy)
+
+
+def _rows(own: Own, busy_before: bool) -> None:
+    words, tasks = state.words(), own.tasks()
+    busy = [task for task in tasks if task.state in ACTIVE]
+    if busy_before and not busy:
+        st.rerun()
+    with st.container(key="reading-head", horizontal=True, vertical_alignment="center"):
+        said = words("reading_some", n=len(busy), total=len(tasks)) if busy else _outcome(tasks, words)
+        st.html(f'<h2 class="list-title" role="status">{escape(said)}</h2>')
+        if busy:
+            st.button(words("reading_stop"), key="reading-stop", on_click=own.stop)
+        else:
+            st.button(words("reading_clear"), key="reading-clear", type="tertiary", on_click=own.clear)
+    st.html(f'<ul class="tasks">{"".join(_row(task, words) for task in tasks)}</ul>')
+
+
+def _outcome(tasks: list[Task], words: Words) -> str:
+    done = sum(task.state == "done" for task in tasks)
+    return words("reading_over", n=done, total=len(tasks))
+
+
+def _row(task: Task, words: Words) -> str:
+    return (
+        f'<li class="task is-{task.state}"><i class="bar"></i><bdi class="name">{escape(task.name)}</bdi>'
+        f'<span class="says">{escape(says(task, words))}</span></li>'
+    )
+
+
+def says(task: Task, words: Words) -> str:
+    """How far a task is, or why it failed, in a line."""
+    if task.state == "done":
+        return words("task_done", n=task.links)
+    if task.state != "failed":
+        return words(f"task_{task.state}")
+    reason = words(f"failed_{task.reason if task.reason in REASONS else 'file'}")
+    return f"{reason} ({task.detail})" if task.detail and task.reason in _TELLING else reason
