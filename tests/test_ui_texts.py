@@ -27,6 +27,8 @@ NAMED_BY_VALUE = {
     *(f"download_{name}" for name in ("shown", "all")),
     *(f"{start}_{kind}" for start in ("trouble", "remedy") for kind in ("store", "empty", "build")),
     "trouble_data",
+    *(f"share_{name}" for name in ("button", "field", "copied", "by_hand")),
+    *(f"{act}_view" for act in ("rename", "delete")),
     *(f"show_{name}" for name in ("actors", "links", "speakers")),
     *(f"nature_{nature}" for nature in NATURES),
     *(f"ask_{name}" for name in ("amount", "share", "status", "date")),

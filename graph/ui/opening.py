@@ -113,6 +113,11 @@ def build_demonstration(store: Store) -> None:
         raise DemonstrationError(f"{' '.join(command[1:5])}: {last}")
 
 
+def open_shelf() -> Store:
+    """The store, for what is not read off articles: saved views."""
+    return _store(os.environ.get(STORE_VARIABLE))
+
+
 def unread() -> list[tuple[str, str]]:
     """The files that the last build of the store could not read: (name, what is wrong, naming the file)."""
     return failures(shared_store())
