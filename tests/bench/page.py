@@ -6,13 +6,13 @@ from the event to the painted answer, as the browser's own clock tells it.
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
 import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -23,28 +23,28 @@ from playwright.sync_api import Page, sync_playwright
 
 from graph.model import Article, Claim, Extraction, Passage
 from graph.ontology import load_ontology
-from graph.store import STORE_VARIABLE, open_store
+from graph.store import STORE_VARIABLE, Store, open_store
+from tests.browser.screenshots import FLAGS, await_health
 from tests.conftest import PROJECT, free_port
 from tests.samples import sample_articles
 
 TARGETS = {50: 300.0, 2000: 500.0}  # milliseconds
 LINKS = {50: 100, 2000: 6000}  # drawn lines
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 ARTICLES = 20
-# Picture and panel say what is awaited, and two frames later it is on the screen.
-ANSWERED = """([wanted, links, panel]) => new Promise((done) => {
-  const began = window.benchBegan;
-  const look = () => {
-    const canvas = window.benchRoot, shown = canvas.snapshot();
-    const picture = links === null ? shown.selected?.id === wanted : shown.edges.length === links;
-    const says = document.querySelector(".st-key-evidence")?.innerText ?? "";
-    const head = document.querySelector("h1.headline")?.innerText ?? "";
-    const panelled = panel === null ? true : (links === null ? says : head).includes(panel);
-    if (picture && panelled) requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - began)));
+# Once a condition on the picture (``shown``) and the page holds, two frames later it is on the screen.
+ANSWERED = """new Promise((done) => {{
+  const look = () => {{
+    const shown = window.benchRoot.snapshot(), says = (name) => document.querySelector(name)?.innerText ?? "";
+    if ({condition}) requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - window.benchBegan)));
     else requestAnimationFrame(look);
-  };
+  }};
   look();
-})"""
+}})"""
+MIDDLE = """(rank) => {
+  const shown = window.benchRoot.snapshot(), [w, h] = shown.size, box = window.benchRoot.getBoundingClientRect();
+  const far = ({ x, y }) => Math.hypot(x - box.left - w / 2, y - box.top - h / 2);
+  return shown.nodes.sort((a, b) => far(a) - far(b))[rank];
+}"""
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def fill(url: str, actors: int, links: int) -> None:
     store.close()
 
 
-def _put(store, part: int, ends: list[tuple[str, str, str]], base: Claim) -> None:  # type: ignore[no-untyped-def]
+def _put(store: Store, part: int, ends: list[tuple[str, str, str]], base: Claim) -> None:
     sentence = "Une société investit dans une autre, selon un communiqué. "
     text = sentence * len(ends)
     article = Article(
@@ -101,7 +101,7 @@ def served(url: str) -> Iterator[str]:
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
     server = Popen(command, cwd=PROJECT, env={**os.environ, STORE_VARIABLE: url}, stdout=DEVNULL, stderr=DEVNULL)
     try:
-        time.sleep(2)
+        await_health(f"http://localhost:{port}/_stcore/health")
         yield f"http://localhost:{port}"
     finally:
         server.terminate()
@@ -111,14 +111,7 @@ def served(url: str) -> Iterator[str]:
 def measure(page: Page, address: str) -> list[Answer]:
     """Ten clicks and ten filters, each new to the session."""
     page.set_default_timeout(90_000)
-    for attempt in range(40):
-        try:
-            page.goto(address)
-            break
-        except Exception:  # noqa: BLE001 - the server starts
-            if attempt == 39:
-                raise
-            time.sleep(0.5)
+    page.goto(address)
     page.wait_for_selector(".maillage[data-ready]")
     _rest(page)
     page.locator(".maillage").evaluate("root => { window.benchRoot = root; }")
@@ -137,43 +130,29 @@ def _rest(page: Page) -> None:
 
 
 def _click(page: Page, rank: int) -> Answer:
-    """Choose the actor of that rank from the middle outward, where no other stands over it."""
-    node = page.evaluate(
-        """(rank) => {
-          const shown = window.benchRoot.snapshot(), [w, h] = shown.size, box = window.benchRoot.getBoundingClientRect();
-          const far = ({ x, y }) => Math.hypot(x - box.left - w / 2, y - box.top - h / 2);
-          return shown.nodes.sort((a, b) => far(a) - far(b))[rank];
-        }""",
-        rank,
-    )
+    """Choose the actor of that rank from the middle of the picture outward."""
+    node = page.evaluate(MIDDLE, rank)
     _begin(page, "pointerdown")
     page.mouse.click(node["x"], node["y"])
-    taken = page.evaluate(ANSWERED, [node["id"], None, node["id"]])
-    _rest(page)
+    name = json.dumps(node["id"])
+    taken = _answered(page, f"shown.selected?.id === {name} && says('.st-key-evidence').includes({name})")
     return Answer(f"click {node['id']}", taken)
 
 
 def _filter(page: Page, family: str, on: bool) -> Answer:
     """Untick or tick a family of relations; the sentence above tells the number of links."""
-    shown = page.evaluate("() => window.benchRoot.snapshot().edges.length")
-    box = page.locator(f".st-key-family-{family} label")
+    before = page.evaluate("() => window.benchRoot.snapshot().edges.length")
     _begin(page, "click")
-    box.click()
-    taken = page.evaluate(
-        """([before]) => new Promise((done) => {
-          const look = () => {
-            const links = window.benchRoot.snapshot().edges.length;
-            const head = (document.querySelector("h1.headline")?.innerText ?? "").replace(/\\s/g, "");
-            if (links !== before && new RegExp(`et${links}liens`).test(head)) {
-              requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - window.benchBegan)));
-            } else requestAnimationFrame(look);
-          };
-          look();
-        })""",
-        [shown],
-    )
-    _rest(page)
+    page.locator(f".st-key-family-{family} label").click()
+    head = "says('h1.headline').replace(/\\s/g, '').includes(`et${shown.edges.length}liens`)"
+    taken = _answered(page, f"shown.edges.length !== {before} && {head}")
     return Answer(f"{'tick' if on else 'untick'} {family}", taken)
+
+
+def _answered(page: Page, condition: str) -> float:
+    taken: float = page.evaluate(ANSWERED.format(condition=condition))
+    _rest(page)
+    return taken
 
 
 def _begin(page: Page, event: str) -> None:
