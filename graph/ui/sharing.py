@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from graph.ui import state
-from graph.ui.opening import open_shelf
+from graph.ui.opening import shared_store
 from graph.views import SavedView, free_name, new_view
 
 _PARTS = Path(__file__).with_name("share")
@@ -31,7 +31,7 @@ def toolbar() -> None:
 
 
 def _views() -> None:
-    words, store = state.words(), open_shelf()
+    words, store = state.words(), shared_store()
     _do(st.session_state.pop("views-todo", None))
     there = [view for view in store.views() if view.page in st.session_state["pages"]]
     with st.form("views-form", clear_on_submit=True, border=False):
@@ -93,7 +93,7 @@ def _later(act: str, view: SavedView) -> None:
 def _do(todo: tuple[str, SavedView] | None) -> None:
     if todo is None:
         return
-    (act, view), store = todo, open_shelf()
+    (act, view), store = todo, shared_store()
     if act == "rename":
         st.session_state["views-renaming"] = view.id
     elif act == "name":

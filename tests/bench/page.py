@@ -35,7 +35,8 @@ ARTICLES = 20
 ANSWERED = """new Promise((done) => {{
   const look = () => {{
     const shown = window.benchRoot.snapshot(), says = (name) => document.querySelector(name)?.innerText ?? "";
-    if ({condition}) requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - window.benchBegan)));
+    const answer = () => done(performance.now() - window.benchBegan);
+    if ({condition}) requestAnimationFrame(() => requestAnimationFrame(answer));
     else requestAnimationFrame(look);
   }};
   look();
@@ -77,17 +78,20 @@ def fill(url: str, actors: int, links: int) -> None:
 
 
 def _put(store: Store, part: int, ends: list[tuple[str, str, str]], base: Claim) -> None:
-    sentence = "Une société investit dans une autre, selon un communiqué. "
-    text = sentence * len(ends)
+    chance = random.Random(part)
+    # Words of its own for each sentence: near-identical ones would be taken for one text that outlets reprint.
+    sentences = [" ".join(f"mot{chance.randrange(2000):04}" for _ in range(14)) for _ in ends]
+    text, size = "\n".join(sentences), 14 * 8
     article = Article(
-        f"{part:016x}", f"{part:02}.txt", text, (Passage(0, len(text), "paragraph"),), title=f"Article {part}",
-        outlet=f"Journal {part % 5}", published=f"2024-{1 + part % 12:02}-01",
+        f"{part:016x}", f"{part:02}.txt", text, (Passage(0, len(text), "paragraph"),),
+        title=f"Article {part}", outlet=f"Journal {part % 5}", published=f"2024-{1 + part % 12:02}-01",
     )  # fmt: skip
     claims = tuple(
         replace(
             base, article=article.id, source=source, target=target, relation=relation,
-            source_kind="company", target_kind="company", quote=f"{sentence}{part} {number}", trigger="investit",
-            char_start=number * len(sentence), char_end=(number + 1) * len(sentence) - 1, trigger_start=0, trigger_end=8,
+            source_kind="company", target_kind="company", quote=sentences[number], trigger=sentences[number][:7],
+            char_start=number * size, char_end=(number + 1) * size - 1,
+            trigger_start=number * size, trigger_end=number * size + 7,
         )
         for number, (source, relation, target) in enumerate(ends)
     )  # fmt: skip
