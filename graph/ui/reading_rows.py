@@ -33,12 +33,18 @@ def _rows(own: Own, busy_before: bool) -> None:
         st.rerun()
     with st.container(key="reading-head", horizontal=True, vertical_alignment="center"):
         said = words("reading_some", n=len(busy), total=len(tasks)) if busy else _outcome(tasks, words)
-        st.html(f'<h2 class="list-title" role="status">{escape(said)}</h2>')
+        st.html(f'<div role="status"><h2 class="list-title">{escape(said)}</h2></div>')
         if busy:
             st.button(words("reading_stop"), key="reading-stop", on_click=own.stop)
         else:
-            st.button(words("reading_clear"), key="reading-clear", type="tertiary", on_click=own.clear)
+            st.button(words("reading_clear"), key="reading-clear", type="tertiary", on_click=_clear, args=(own,))
     st.html(f'<ul class="tasks">{"".join(_row(task, words) for task in tasks)}</ul>')
+
+
+def _clear(own: Own) -> None:
+    """Forget what is over, and empty the control that the files came from."""
+    own.clear()
+    st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
 
 
 def _outcome(tasks: list[Task], words: Words) -> str:
