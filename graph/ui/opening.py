@@ -120,7 +120,9 @@ def open_corpus(building: str, placing: str) -> tuple[Corpus, str]:
         if isinstance(seen, JointStore) and seen.own_articles():
             version = f"{version} {seen.address} {seen.edition}"
             return _own_corpus(seen, version), version
-        return _corpus(store, version), version
+        corpus = _corpus(store, version)
+        _divergences(store, corpus, version)  # now, so that no click waits for it
+        return corpus, version
 
 
 def shared_store() -> Store:
