@@ -24,7 +24,7 @@ from graph.ui.opening import Corpus, View, open_mentions
 from graph.ui.sidebar import foot
 
 CANVAS = "ego"
-HEIGHT = 460  # CSS pixels of the picture
+HEIGHT = 500  # CSS pixels of the picture
 MOST_NAMES = 60  # in the sidebar
 MOST_ROWS = 200  # in the table
 NO_KIND = "-"
