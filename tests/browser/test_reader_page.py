@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Locator, expect
 
+from graph.layout import cached_positions
 from graph.model import Extraction
-from graph.network import with_link_ends
+from graph.network import background, build_network, with_link_ends
 from graph.ontology import Language, load_ontology
 from graph.store import STORE_VARIABLE, Store, open_store
 from tests.browser.conftest import OpenPage, Serve
@@ -40,7 +41,11 @@ def five_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     url = f"sqlite:///{tmp_path_factory.mktemp('store') / 'five.sqlite'}"
     build = [sys.executable, "-m", "graph", "build", str(ORIGINALS), "--quiet", "--store", url]
     subprocess.run(build, cwd=PROJECT, check=True)
-    return open_store(url)
+    store = open_store(url)
+    table = store.claims()
+    # Placed here, so that no test waits for it in the page.
+    cached_positions(build_network(table, background(table, store.actors())), store)
+    return store
 
 
 @pytest.fixture(scope="module")
