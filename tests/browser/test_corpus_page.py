@@ -43,6 +43,7 @@ def address(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def corpus_page(open_page: OpenPage, address: str, **options: object) -> Visit:
     visit = open_page(f"{address}/corpus", **options)
+    visit.page.set_default_timeout(READING)  # a first page on a machine that also loads a language model
     visit.page.wait_for_selector("[data-testid=stFileUploaderDropzoneInput]", state="attached")
     visit.await_rest()
     return visit
