@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,9 +41,9 @@ def bars(claims: pd.DataFrame) -> list[Bar]:
     months = _months(whens.min(), whens.max()) <= MOST_MONTHS and (whens.str.len() >= len("2024-02")).all()
     families = {name: relation.family for name, relation in load_ontology().relations.items()}
     periods = whens.str[: len("2024-02" if months else "2024")]
-    counts = pd.DataFrame({"period": periods, "family": claims["relation"].map(families)}).value_counts(sort=False)
+    counts = Counter(zip(periods, claims["relation"].map(families), strict=True))
     order = list(load_ontology().families)
-    found = [Bar(row.period, row.family, row.count) for row in counts.reset_index().itertuples()]
+    found = [Bar(period, family, number) for (period, family), number in counts.items()]
     return sorted(found, key=lambda bar: (bar.period, order.index(bar.family)))
 
 

@@ -40,8 +40,9 @@ def draw(corpus: Corpus, view: View) -> None:
         state.selection().describe(state.lang(), view.claims),
         f'<p class="subline">{escape(words("timeline_undated", n=undated))}</p>' if undated else "",
     )
-    if len(span):
-        _bars(timeline.bars(span), words)
+    drawn = timeline.bars(span)
+    if len({bar.period for bar in drawn}) > 1:  # one bar would say nothing
+        _bars(drawn, words)
     _passages(inside, words)
     with st.sidebar:
         _sidebar(by, span, words)
