@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
 import yaml
 
 NAME_LENGTH = 120  # characters
+_ONE_LINE: Mapping[str, Any] = {"allow_unicode": True, "width": 10**6, "default_style": '"'}
 
 
 def file_name(name: str) -> str:
@@ -22,5 +25,7 @@ def pasted(text: str, name: str, title: str = "", outlet: str = "", published: s
     """Pasted text as a file: (name, content); what was told of it stands in front matter."""
     told = {"title": title, "outlet": outlet, "published": published}
     told = {field: " ".join(value.split()) for field, value in told.items() if value.strip()}
-    head = f"---\n{yaml.safe_dump(told, allow_unicode=True, width=10**6, default_style=chr(34))}---\n" if told else ""
-    return file_name(f"{told.get('title', name)[:80]}.txt"), (head + text).encode("utf-8", "replace")
+    lines = (f"{field}: {yaml.safe_dump(value, **_ONE_LINE)}" for field, value in told.items())
+    head = f"---\n{''.join(lines)}---\n" if told else ""
+    named = told.get("title", name)[:80].replace("/", " ").replace("\\", " ").strip(" .") or name
+    return file_name(f"{named}.txt"), (head + text).encode("utf-8", "replace")

@@ -201,8 +201,8 @@ def _sources(rows: Iterable[_Row]) -> int:
 
 def _stated_amount(rows: Iterable[_Row]) -> tuple[float | None, str]:
     """The amount that most claims state (the first read among equals); the others stand in the claims."""
-    stated = Counter((float(row.amount), row.currency) for row in rows if not pd.isna(row.amount))
-    return stated.most_common(1)[0][0] if stated else (None, "")
+    stated = [(float(row.amount), row.currency) for row in rows if not pd.isna(row.amount)]
+    return Counter(stated).most_common(1)[0][0] if stated else (None, "")
 
 
 def date_range(dates: Iterable[str]) -> tuple[str, str]:

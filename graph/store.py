@@ -20,6 +20,7 @@ from graph.corrections import Correction, replay
 from graph.errors import StoreError
 from graph.model import Actor, Article, Claim, Extraction, Mention, Passage
 from graph.table import claims_table
+from graph.views import SavedView
 
 VERSION = "2"  # of the schema
 STORE_VARIABLE = "MAILLAGE_STORE"
@@ -55,6 +56,12 @@ def _real(name: str, nullable: bool = False) -> sa.Column[Any]:
 _META = sa.Table("meta", _SCHEMA, sa.Column("key", sa.String(64), primary_key=True), _text("value"))
 _CACHE = sa.Table(
     "cache", _SCHEMA, sa.Column("key", sa.String(255), primary_key=True), sa.Column("value", sa.LargeBinary)
+)
+_VIEWS = sa.Table(
+    "views",
+    _SCHEMA,
+    sa.Column("id", sa.String(32), primary_key=True),
+    *(_text(name) for name in ("name", "page", "query", "saved")),
 )
 _ARTICLES = sa.Table(
     "articles",
@@ -269,6 +276,28 @@ class Store:
         with self._begin() as connection:
             value = connection.execute(sa.select(_CACHE.c.value).where(_CACHE.c.key == key)).scalar_one_or_none()
         return None if value is None else bytes(value)
+
+    def views(self) -> list[SavedView]:
+        """Every saved view, the latest first; those that another session saved in the meantime included."""
+        with self._begin() as connection:
+            rows = connection.execute(sa.select(_VIEWS)).mappings().all()
+        return sorted((SavedView(**row) for row in rows), key=lambda view: (view.saved, view.id), reverse=True)
+
+    def save_view(self, view: SavedView) -> None:
+        """Add a view, or put it in place of the one with the same id; no other view is touched."""
+        with self._begin() as connection:
+            connection.execute(_VIEWS.delete().where(_VIEWS.c.id == view.id))
+            connection.execute(_VIEWS.insert(), [asdict(view)])
+
+    def rename_view(self, view_id: str, name: str) -> None:
+        """Give a view another name; nothing happens if another session deleted it."""
+        with self._begin() as connection:
+            connection.execute(_VIEWS.update().where(_VIEWS.c.id == view_id).values(name=name))
+
+    def delete_view(self, view_id: str) -> None:
+        """Take a view away, if it is still there."""
+        with self._begin() as connection:
+            connection.execute(_VIEWS.delete().where(_VIEWS.c.id == view_id))
 
     def close(self) -> None:
         """Let go of the database."""

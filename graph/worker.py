@@ -11,18 +11,20 @@ import base64
 import json
 import os
 import sys
+from importlib import import_module, util
 from pathlib import PurePath
 from typing import Any
 
 from graph.articles import parse_article
 from graph.corpus import fingerprint
-from graph.errors import ArticleError, GraphError
+from graph.errors import ArticleError, GraphError, UsageError
 from graph.joint import JointStore
 from graph.layout import cached_positions
 from graph.network import background, build_network
 from graph.store import Store, open_store
 
 NETWORKS = (".json", ".csv")  # what Maillage itself has exported
+_IMPORTING = "graph.importing"  # reads them, where it is there
 
 
 def main() -> None:
@@ -63,7 +65,15 @@ def _read(name: str, data: bytes, store: Store) -> dict[str, Any]:
 
 def _bring_in(name: str, data: bytes, store: Store) -> dict[str, Any]:
     """A network that Maillage exported, as articles with the claims that the file holds."""
-    raise ArticleError(f"{name}: not a format that is read", "format")
+    if util.find_spec(_IMPORTING) is None:
+        raise ArticleError(f"{name}: not a format that is read", "format")
+    importing = import_module(_IMPORTING)
+    try:
+        table, aliases = importing.read_bytes(name, data)
+    except UsageError as error:
+        raise ArticleError(str(error), "network") from error
+    importing.bring_in(table, aliases, store)
+    return {"articles": sorted(set(table["article_id"])), "links": len(table)}
 
 
 def _place(request: dict[str, Any]) -> dict[str, Any]:

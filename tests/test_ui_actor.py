@@ -21,7 +21,8 @@ ROBOTS, BANK = "Ondine Robotique", "Banque Vauclair"
 def writer(claims: pd.DataFrame, lang: Language = "fr") -> Writer:
     known = background(claims, sample_actors())
     to_actor = "/acteurs?actor={}".format
-    panel = Panel(load_ontology(), known, Words(lang), lang, to_actor, "/lecture?article={}&at={}".format)
+    read = "/lecture?article={}&at={}".format
+    panel = Panel(load_ontology(), known, Words(lang), lang, about=to_actor, read=read)
     return Writer(panel, lambda page, **about: f"/{page}?{'&'.join(map(str, about.values()))}", to_actor)
 
 

@@ -10,7 +10,7 @@ from graph.drawing import SEPARATOR
 from graph.ui.canvas import Picked
 from graph.ui.downloads import file_name
 from graph.ui.histogram import MOST_MONTHS, histogram
-from graph.ui.state import picked_as_text, picked_from, ticked, toggled
+from graph.ui.state import joined, parted, picked_as_text, picked_from, ticked, toggled
 
 names = st.text().filter(lambda name: SEPARATOR not in name)
 
@@ -25,6 +25,11 @@ def test_a_chosen_actor_survives_the_address(name: str) -> None:
 def test_a_chosen_link_survives_the_address(source: str, relation: str, target: str) -> None:
     choice = Picked("edge", SEPARATOR.join((source, relation, target)))
     assert picked_from(picked_as_text(choice)) == choice
+
+
+@given(st.lists(st.text(), min_size=1))
+def test_several_texts_survive_one_parameter_of_the_address(texts: list[str]) -> None:
+    assert parted(joined(texts)) == texts
 
 
 @pytest.mark.parametrize("text", ["", "node", "edge~a~b", "edge~a~b~c~d", "other~a", "~"])

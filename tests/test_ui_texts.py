@@ -13,6 +13,7 @@ from graph.divergence import NATURES
 from graph.looks import COLOURS
 from graph.paths import FLAGS
 from graph.selection import FACETS
+from graph.timeline import BY
 from graph.ui.frame import PLACES
 from graph.ui.reading_rows import REASONS
 from graph.ui.texts import Words, language, texts
@@ -27,6 +28,8 @@ NAMED_BY_VALUE = {
     *(f"download_{name}" for name in ("shown", "all")),
     *(f"{start}_{kind}" for start in ("trouble", "remedy") for kind in ("store", "empty", "build")),
     "trouble_data",
+    *(f"share_{name}" for name in ("button", "field", "copied", "by_hand")),
+    *(f"{act}_view" for act in ("rename", "delete")),
     *(f"show_{name}" for name in ("actors", "links", "speakers")),
     *(f"nature_{nature}" for nature in NATURES),
     *(f"ask_{name}" for name in ("amount", "share", "status", "date")),
@@ -35,6 +38,7 @@ NAMED_BY_VALUE = {
     *(f"colour_{name}" for name in COLOURS),
     *(f"look_{name}" for name in ("size", "colour")),
     *(f"page_{place.name}" for place in PLACES),
+    *(f"timeline_by_{name}" for name in BY),
     *(f"paths_{end}" for end in ("from", "to")),
     *(f"paths_accept_{flag}" for flag in FLAGS),
     *(f"path_tally_{name}" for name in ("single", "reported", "denied", "planned", "past")),

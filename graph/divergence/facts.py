@@ -91,9 +91,11 @@ def fact_cases(
     worth = _grouped(fact for page in pages for fact in _worth(page))
     births = _grouped(fact for page in pages for fact in _births(page))
     counts = _grouped(fact for page in pages for fact in _counts(page, founded))
+    named = dict(list(founded[founded["source_kind"] == "person"].groupby("target")))
+    nobody = founded.iloc[:0]
     cases = [_worth_case(actor, facts) for actor, facts in worth.items()]
     cases += [_birth_case(actor, facts) for actor, facts in births.items()]
-    cases += [_founders_case(actor, facts, founded, posts, kinds) for actor, facts in counts.items()]
+    cases += [_founders_case(actor, facts, named.get(actor, nobody), posts, kinds) for actor, facts in counts.items()]
     return [case for case in cases if case]
 
 
@@ -261,11 +263,10 @@ def _founded(page: _Page, span: Span, match: re.Match[str], founded: pd.DataFram
 
 
 def _founders_case(
-    actor: str, facts: Sequence[_Fact], founded: pd.DataFrame, posts: pd.DataFrame, kinds: Mapping[str, str]
+    actor: str, facts: Sequence[_Fact], named: pd.DataFrame, posts: pd.DataFrame, kinds: Mapping[str, str]
 ) -> Case | None:
     """Counts that differ, more founders named than counted, or one who comes from elsewhere than they are said to."""
     chosen = _one_each(facts)
-    named = founded[(founded["target"] == actor) & (founded["source_kind"] == "person")]
     outsiders = _outsiders(chosen, named, posts, kinds)
     versions = [fact.version for fact in chosen]
     numbers = {fact.version.value.number for fact in chosen}

@@ -22,6 +22,7 @@ _ADDED = re.compile(r"\[[^\]]*\]|\([^)]*\)")  # what the outlet puts in: « [eur
 _WORD = re.compile(r"\w+")
 _FEWEST = 8  # words: shorter ones are said by many
 _ALIKE = 0.8
+_MOST = 12  # speakers of one quotation that are compared
 _VERB_NEAR = 90  # characters from the quotation to who says it
 
 
@@ -101,9 +102,10 @@ def _speaker(text: str, start: int, end: int, match: re.Match[str], people: Sequ
 
 
 def _case(quotations: Sequence[_Quotation]) -> Case | None:
-    first: dict[tuple[str, str], _Quotation] = {}
+    first: dict[str, _Quotation] = {}  # one a speaker: a reprint adds nothing
     for quotation in quotations:
-        first.setdefault((quotation.article, quotation.speaker), quotation)
+        if len(first) < _MOST:
+            first.setdefault(quotation.speaker, quotation)
     pairs = [
         (ratio, one, other)
         for one, other in combinations(first.values(), 2)

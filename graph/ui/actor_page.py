@@ -24,7 +24,7 @@ from graph.ui.opening import Corpus, View, open_mentions
 from graph.ui.sidebar import foot
 
 CANVAS = "ego"
-HEIGHT = 460  # CSS pixels of the picture
+HEIGHT = 500  # CSS pixels of the picture
 MOST_NAMES = 60  # in the sidebar
 MOST_ROWS = 200  # in the table
 NO_KIND = "-"
@@ -61,7 +61,7 @@ def _writer(corpus: Corpus) -> Writer:
         kept = {key: state.about(key) for key in ("steps", "find", "kinds")}
         return routes.address("actor", actor=name, **kept)
 
-    panel = Panel(load_ontology(), corpus.known, state.words(), state.lang(), to_actor)
+    panel = Panel(load_ontology(), corpus.known, state.words(), state.lang(), about=to_actor)
     return Writer(panel, routes.address, to_actor)
 
 
@@ -163,10 +163,11 @@ def _head(name: str, corpus: Corpus, known: _Known, view: View, writer: Writer) 
     kind = writer.kind(corpus.known.kinds[name]).capitalize()
     filters = state.selection().describe(state.lang(), view.claims)
     own = view.claims.loc[list(known.portrait.rows)]
+    paths = routes.link("paths", state.words()("paths_from_actor", name=name), **{"from": name})
     told = writer.names_seen(spellings(known.mentions), corpus.known.aliases.get(name, ()))
     st.html(
         f'<header class="actor-head"><div>{_title(name, corpus, writer)}'
-        f'<p class="subline"><b>{escape(kind)}</b> · {escape(filters)}</p>'
+        f'<p class="subline"><b>{escape(kind)}</b> · {escape(filters)} {paths}</p>'
         f'<div class="evidence roles">{writer.roles(known.portrait, with_link_ends(own))}</div></div>'
         f"{writer.figures(known.portrait, len(known.mentions))}</header>"
         f"{told}{writer.alike(known.alike)}"

@@ -9,6 +9,7 @@ import streamlit as st
 
 from graph.articles.dates import iso_date
 from graph.desk import LONGEST
+from graph.errors import StoreError
 from graph.handed_in import file_name, pasted
 from graph.layout import Places
 from graph.model import Article
@@ -61,7 +62,7 @@ def _upload(words: Words) -> None:
         words("upload"),
         None,  # of any kind: what is not read is said in a row, in the page's language
         accept_multiple_files=True,
-        key="upload",
+        key=f"upload-{st.session_state.get('uploads', 0)}",  # another key, an empty control
         max_upload_size=_LARGEST,
         on_change=_submit_files,
     )
@@ -81,7 +82,11 @@ def _phrases(words: Words) -> str:
 def _submit_files() -> None:
     """Hand in what is new in the control; it keeps the files that the browser refused, with the reason."""
     seen: set[str] = st.session_state.setdefault("uploaded", set())
-    new = [file for file in st.session_state["upload"] or [] if file.file_id not in seen]
+    new = [
+        file
+        for file in st.session_state[f"upload-{st.session_state.get('uploads', 0)}"] or []
+        if file.file_id not in seen
+    ]
     if new:
         seen.update(file.file_id for file in new)
         own.mine(shared_store()).submit([(file_name(file.name), file.getvalue()) for file in new])
@@ -154,9 +159,11 @@ def _list(articles: list[Article], links: Counter[str], places: Places, words: W
         with st.container(key="mine-head", horizontal=True, vertical_alignment="center"):
             st.html(f'<h2 class="list-title">{escape(words("mine", n=len(mine)))}</h2>')
             if len(private) > 1:
-                st.button(words("share_all"), key="share-all", on_click=brought.share, args=(sorted(private), places))
+                st.button(words("share_all"), key="share-all", on_click=_share, args=(brought, sorted(private), places))
         for article in mine:
             _own_row(article, links[article.id], brought, article.id in private, places, words)
+    if fault := st.session_state.pop("list-fault", ""):
+        st.html(f'<p class="fault" role="alert">{escape(words("share_fault"))} <code>{escape(fault)}</code></p>')
     others = [a for a in articles if a not in mine]
     if others:
         st.html(f'<h2 class="list-title">{escape(words("shared_articles", n=len(others)))}</h2>')
@@ -166,13 +173,27 @@ def _list(articles: list[Article], links: Counter[str], places: Places, words: W
             st.html(f'<p class="subline">{escape(words("more_articles", n=len(others) - _SHOWN))}</p>')
 
 
+def _share(brought: own.Own, article_ids: list[str], places: Places) -> None:
+    try:
+        brought.share(article_ids, places)
+    except StoreError as error:
+        st.session_state["list-fault"] = str(error)
+
+
+def _remove(brought: own.Own, article_id: str) -> None:
+    try:
+        brought.remove(article_id)
+    except StoreError as error:
+        st.session_state["list-fault"] = str(error)
+
+
 def _own_row(article: Article, count: int, brought: own.Own, private: bool, places: Places, words: Words) -> None:
     with st.container(key=f"own-{article.id}", horizontal=True, vertical_alignment="center"):
         st.html(f'<div class="articles own">{_row(article, count, words)}</div>')
         if private:
-            st.button(words("share"), key=f"share-{article.id}", on_click=brought.share, args=([article.id], places))
+            st.button(words("share"), key=f"share-{article.id}", on_click=_share, args=(brought, [article.id], places))
         st.button(
-            words("remove"), key=f"remove-{article.id}", type="tertiary", on_click=brought.remove, args=(article.id,)
+            words("remove"), key=f"remove-{article.id}", type="tertiary", on_click=_remove, args=(brought, article.id)
         )
 
 

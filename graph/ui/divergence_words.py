@@ -77,11 +77,12 @@ class Wording:
 
     def notice(self, cases: Iterable[Case]) -> str:
         """As HTML: what the articles say differently of what is chosen, with a way to each comparison."""
-        lines = []
+        lines = ""
         for case in cases:
-            values = self.words("told_differently", values=" / ".join(self.values(case)))
-            lines.append(f"<p>{text(values)} {routes.link('divergences', self.words('compare'), about=case.key)}</p>")
-        return f'<div class="disagree" role="note">{"".join(lines)}</div>' if lines else ""
+            told = self.words("differs", nature=self.natures(case), values=" / ".join(self.values(case)))
+            lines += f"<p>{text(told)} {routes.link('divergences', self.words('compare'), about=case.key)}</p>"
+        lead = f"<p><b>{text(self.words('told_differently'))}</b></p>"
+        return f'<div class="disagree" role="note">{lead}{lines}</div>' if lines else ""
 
     def values(self, case: Case) -> Sequence[str]:
         """Each thing said once, in the order of the versions."""
@@ -90,6 +91,8 @@ class Wording:
     def origin(self, version: Version) -> str:
         """As HTML: outlet and date of the article, or that it names none."""
         article = self.articles[version.article]
-        outlet = f"<b>{text(article.outlet)}</b>" if article.outlet else f"<i>{text(self.words('unknown_outlet'))}</i>"
+        title = escape(article.title or article.name)
+        name, tag = (article.outlet, "b") if article.outlet else (self.words("unknown_outlet"), "i")
+        outlet = f'<{tag} title="{title}">{text(name)}</{tag}>'
         day = f"<span>{escape(self.words.date(article.published))}</span>" if article.published else ""
         return outlet + day

@@ -9,6 +9,7 @@ from html import escape
 import streamlit as st
 
 from graph.divergence import NATURES, Case, Version
+from graph.network import folded
 from graph.ontology import load_ontology
 from graph.ui import routes, state
 from graph.ui.divergence_words import Wording
@@ -101,7 +102,7 @@ def _cases(shown: Sequence[Case], chosen: Case | None, say: Wording, corpus: Cor
     cards = [case for case in some if case not in rows]
     html = "".join(_section(case, say, corpus, case is chosen) for case in cards)
     if rows:
-        html += f'<div class="told-rows">{"".join(_row(case, say) for case in rows)}</div>'
+        html += f'<div class="told-rows">{"".join(_row(case, say, corpus) for case in rows)}</div>'
     if html:
         st.html(f'<div class="divergences">{html}</div>')
     left = len(shown) - len(some)
@@ -126,13 +127,16 @@ def _fits_row(case: Case) -> bool:
 
 
 def _section(case: Case, say: Wording, corpus: Corpus, chosen: bool) -> str:
-    cards = "".join(_card(version, case, say, corpus) for version in case.versions)
     head = f'<div><p class="nature">{text(say.natures(case))}</p><h2>{text(say.question(case))}</h2></div>'
     side = _side(case, say, corpus)
     back = routes.link("divergences", say.words("all_divergences")) if chosen else ""
     mark = ' class="told chosen"' if chosen else ' class="told"'
     header = f'<header>{head}<p class="side">{side} {back}</p></header>'
-    return f'<section{mark}>{header}<div class="versions">{cards}</div></section>'
+    return f'<section{mark}>{header}<div class="versions">{_cards(case, say, corpus)}</div></section>'
+
+
+def _cards(case: Case, say: Wording, corpus: Corpus) -> str:
+    return "".join(_card(version, case, say, corpus) for version in case.versions)
 
 
 def _side(case: Case, say: Wording, corpus: Corpus) -> str:
@@ -168,7 +172,7 @@ def _who(version: Version, say: Wording, corpus: Corpus) -> str:
     """Status and speaker of a version; of a person quoted, what the article says they are."""
     words = say.words
     if version.value.form == "speaker":
-        return f'<p class="who">{text(_functions(version, corpus))}</p>'
+        return f'<p class="who">{text(_functions(version, corpus, words))}</p>'
     status = say.ontology.statuses[version.status]
     sign = f'<span class="status"><i class="ln ln-{status.id}"></i>{text(status.label(say.lang))}</span>'
     if version.speaker:
@@ -179,8 +183,8 @@ def _who(version: Version, say: Wording, corpus: Corpus) -> str:
     return f'<p class="who">{sign}<span>{who}</span></p>'
 
 
-def _functions(version: Version, corpus: Corpus) -> str:
-    """« conseiller en politique numérique, Axel Voss »: the function that the article gives the speaker."""
+def _functions(version: Version, corpus: Corpus, words: Words) -> str:
+    """« conseiller en politique numérique (Axel Voss) »: the function that the article gives the speaker."""
     claims = corpus.claims
     own = claims[(claims["source"] == version.value.text) & (claims["role"] != "")]
     own = own[own["relation"].isin(["holds_position_at", "member_of", "advises"])]
@@ -188,7 +192,10 @@ def _functions(version: Version, corpus: Corpus) -> str:
         return ""
     here = own[own["article_id"] == version.article]
     row = (own if here.empty else here).iloc[0]
-    return f"{row['role']}, {row['target']}"
+    long = {word for word in folded(row["target"]).split() if len(word) > 4}
+    if long & set(folded(row["role"]).split()):  # « député européen », of the European Parliament
+        return str(row["role"])
+    return words("function_at", role=row["role"], house=row["target"])
 
 
 def _quote(version: Version, say: Wording) -> str:
@@ -199,16 +206,23 @@ def _quote(version: Version, say: Wording) -> str:
         if at <= first < last <= version.end:
             told += f"{text(article[at:first])}<mark>{text(article[first:last])}</mark>"
             at = last
-    return (told + text(article[at : version.end])).strip()
+    told = (told + text(article[at : version.end])).strip()
+    if version.value.form != "speaker":
+        return told
+    before, _, after = say.words("quoted", text="\0").partition("\0")
+    return f"{text(before)}{told}{text(after)}"
 
 
-def _row(case: Case, say: Wording) -> str:
+def _row(case: Case, say: Wording, corpus: Corpus) -> str:
+    """The case as a row of a table; its cards open below it."""
     cells = ""
     for version in _spoken(case):
         others = [v for v in case.versions if v.value == version.value]
         origins = ", ".join(dict.fromkeys(f'<span class="from">{say.origin(v)}</span>' for v in others))
         cells += f'<p class="cell"><b>{text(say.value(version, case))}</b> {origins}</p>'
-    link = routes.link("divergences", say.words("compare"), about=case.key)
+    link = routes.link("divergences", say.words("on_its_own"), about=case.key)
     nature = f'<p class="nature">{text(say.natures(case))}</p>'
     head = f"<div>{nature}<h2>{text(say.question(case))}</h2></div>"
-    return f'<section class="told-row">{head}{cells}<p>{link}</p></section>'
+    summary = f'{head}{cells}<span class="compare">{text(say.words("compare"))}</span>'
+    opened = f'<div class="versions">{_cards(case, say, corpus)}</div><p class="alone">{link}</p>'
+    return f'<details class="told-row"><summary>{summary}</summary>{opened}</details>'

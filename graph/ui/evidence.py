@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
-from urllib.parse import urlsplit
 
 import pandas as pd
 
+from graph.addresses import safe_url as safe_url
 from graph.network import Background, sources_of
 from graph.ontology import Language, Ontology, RelationType
 from graph.rules import explain
@@ -174,16 +174,6 @@ def marked(row: Row) -> str:
 def text(value: str) -> str:
     """A text as HTML on one line: with newlines as references, Markdown sees one block of HTML and nothing else."""
     return escape(value).replace("\r", "").replace("\n", "&#10;")
-
-
-def safe_url(url: str) -> bool:
-    """Whether an address may be linked: http or https with a host, and nothing else (no javascript:, no data:)."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    clean = not any(letter.isspace() or letter in "<>\"'`" for letter in url)
-    return clean and parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def _block(inner: str) -> str:

@@ -14,6 +14,7 @@ from streamlit.navigation.page import StreamlitPage
 from graph.errors import GraphError, VocabularyError
 from graph.ui import routes, state
 from graph.ui.opening import Corpus, DemonstrationError, EmptyStoreError, View, open_corpus, open_view, unread
+from graph.ui.sharing import toolbar
 from graph.ui.texts import Words
 
 Draw = Callable[[Corpus, View], None]
@@ -69,6 +70,7 @@ def _framed(place: Place) -> None:
             module.draw_empty(words)
         else:
             draw: Draw = module.draw
+            toolbar()
             draw(corpus, open_view(corpus, version, state.selection()))
         state.write_address()
     except GraphError as error:

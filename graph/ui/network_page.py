@@ -9,9 +9,8 @@ import streamlit as st
 from graph.analysis import MEASURES, STEPS
 from graph.drawing import SEPARATOR
 from graph.looks import COLOURS, Look
-from graph.network import RELATION, with_link_ends
+from graph.network import RELATION
 from graph.ontology import load_ontology
-from graph.selection import headline
 from graph.ui import routes, state
 from graph.ui.canvas import Ego, Picked, canvas, last_ego, last_pick
 from graph.ui.divergence_words import Wording
@@ -62,8 +61,7 @@ def _look() -> Look:
 
 def _head(corpus: Corpus, view: View) -> None:
     words, lang = state.words(), state.lang()
-    says = headline(view.claims, lang)
-    filters = state.selection().describe(lang, view.claims)
+    says, filters = view.says(lang)
     note = (
         f'<p class="notice">{escape(words("demonstration", n=len(corpus.articles)))}</p>'
         if corpus.reading_notes
@@ -123,7 +121,7 @@ def _picture(corpus: Corpus, view: View, around: Ego | None) -> None:
             height=HEIGHT,
             key=CANVAS,
             lang=state.lang(),
-            headline=headline(view.claims, state.lang()),
+            headline=view.says(state.lang())[0],
             on_pick=lambda: state.pick(last_pick(CANVAS)),
             on_ego=lambda: _open_ego(last_ego(CANVAS)),
         )
@@ -168,7 +166,7 @@ def _evidence(corpus: Corpus, view: View) -> None:
             f'<p class="empty">{escape(words("empty_panel"))}</p>' + (f'<p class="lead">{lead}</p>' if lead else "")
         )
         return
-    claims, notice = with_link_ends(view.claims), _notice(corpus, view, choice)
+    claims, notice = view.linked, _notice(corpus, view, choice)
     if choice.kind == "node":
         _surroundings(choice.id)
         own = claims[(claims["source"] == choice.id) | (claims["target"] == choice.id)]

@@ -8,7 +8,9 @@ import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import cast
 
 import pandas as pd
 import streamlit as st
@@ -23,9 +25,9 @@ from graph.layout import Cache, Places, cached_positions
 from graph.looks import Look
 from graph.mentions import Found, by_actor
 from graph.model import Article, Mention
-from graph.network import Background, Network, background, build_network, claim_dates
+from graph.network import OUTLETS, Background, Network, background, build_network, claim_dates, with_link_ends
 from graph.ontology import Language
-from graph.selection import Selection
+from graph.selection import Selection, headline
 from graph.store import STORE_VARIABLE, Store, open_store
 from graph.ui import own
 from graph.ui.canvas import Ego, Sheet, sheet
@@ -71,6 +73,34 @@ class View:
     counts: Mapping[str, Mapping[str, int]]
     key: tuple[object, ...]  # store version and filters: the same key, the same view
 
+    # What every run asks again of a view that is kept between runs.
+
+    @cached_property
+    def linked(self) -> pd.DataFrame:
+        """The claims with their ends as their links have them."""
+        return with_link_ends(self.claims)
+
+    @cached_property
+    def links(self) -> int:
+        """The number of links."""
+        return self.network.number_of_edges()
+
+    @cached_property
+    def single(self) -> int:
+        """The number of links that rest on one source."""
+        return sum(link[OUTLETS] == 1 for _, _, link in self.network.edges(data=True))
+
+    def says(self, lang: Language) -> tuple[str, str]:
+        """What is shown, in a sentence, and the filters in another."""
+        if lang not in self._said:
+            selection = Selection.from_query(dict(cast("tuple[tuple[str, str], ...]", self.key[1])))
+            self._said[lang] = headline(self.claims, lang), selection.describe(lang, self.claims)
+        return self._said[lang]
+
+    @cached_property
+    def _said(self) -> dict[Language, tuple[str, str]]:
+        return {}
+
 
 def open_corpus(building: str, placing: str) -> tuple[Corpus, str]:
     """The corpus of the store and its version; the two texts are shown while it is read, and while it is drawn.
@@ -90,7 +120,9 @@ def open_corpus(building: str, placing: str) -> tuple[Corpus, str]:
         if isinstance(seen, JointStore) and seen.own_articles():
             version = f"{version} {seen.address} {seen.edition}"
             return _own_corpus(seen, version), version
-        return _corpus(store, version), version
+        corpus = _corpus(store, version)
+        _divergences(store, corpus, version)  # now, so that no click waits for it
+        return corpus, version
 
 
 def shared_store() -> Store:

@@ -221,7 +221,7 @@ def _sidebar(corpus: Corpus, question: Question, links: Sequence[Link]) -> None:
         1,
         MOST_STEPS,
         key=state.show("paths-steps", question.steps),
-        on_change=lambda: _ask(steps=st.session_state["paths-steps"]),
+        on_change=lambda: _ask(steps=st.session_state.get("paths-steps")),
     )
     _accept(question, paths.flag_counts(links), words)
     foot(words, lambda: state.tell("paths", {}))
@@ -240,7 +240,7 @@ def _end(which: str, name: str, names: Sequence[str], words: Words) -> None:
         index=None,
         key=state.show(f"paths-{which}", name or None),
         placeholder=words("search_hint"),
-        on_change=lambda: _ask(**{which: st.session_state[f"paths-{which}"]}),
+        on_change=lambda: _ask(**{which: st.session_state.get(f"paths-{which}")}),
     )
 
 
@@ -250,7 +250,7 @@ def _without(question: Question, names: Sequence[str], words: Words) -> None:
         [name for name in names if name not in (question.start, question.end)],
         key=state.show("paths-without", [name for name in names if name in question.without]),
         placeholder=words("paths_nobody"),
-        on_change=lambda: _ask(without=state.joined(sorted(st.session_state["paths-without"]))),
+        on_change=lambda: _ask(without=state.joined(sorted(st.session_state.get("paths-without") or ()))),
     )
 
 
@@ -269,6 +269,8 @@ def _accept(question: Question, counts: Mapping[str, int], words: Words) -> None
 
 
 def _toggle(question: Question, flag: str) -> None:
-    accepted = question.accepted ^ {flag}
+    # A browser that is given a page while it changes to another may send no choice at all.
+    on = st.session_state.get(f"paths-accept-{flag}", flag in question.accepted)
+    accepted = question.accepted | {flag} if on else question.accepted - {flag}
     text = ",".join(one for one in FLAGS if one in accepted) or NO_FLAG
     _ask(accept="" if accepted == DEFAULT_ACCEPTED else text)

@@ -44,9 +44,10 @@ function whenThere(key, then) {
 }
 
 export default function ({ parentElement, data, setTriggerValue }) {
-  const room = rooms.get(parentElement) ?? {};
+  const room = rooms.get(parentElement) ?? { said: new Set() };
   rooms.set(parentElement, room);
-  const arrived = room.article !== data.article || (room.at !== data.at && room.said !== data.at);
+  // What a click here has said comes back, maybe late: it is marked already, or something else by now.
+  const arrived = room.article !== data.article || (room.at !== data.at && !room.said.has(data.at));
   const first = room.article === undefined;
   const stop = whenThere(data.key, (reading) => {
     if (data.spot && (arrived || room.key !== data.key)) light(reading, data.spot);
@@ -55,6 +56,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
       document.fonts.ready.then(() => bring(reading.querySelector("mark.on") ?? reading.querySelector(".lit"), "center"));
     } else if (arrived && !first) bring(reading, "start");
     reading.dataset.ready = "";
+    if (room.article !== data.article) room.said.clear();
     Object.assign(room, { article: data.article, at: data.at, key: data.key });
   });
   const click = (event) => {
@@ -65,8 +67,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
     const note = target.closest(".note");
     if (!number && (!note || target.closest("a"))) return;
     event.preventDefault();
-    room.said = jump(reading, (number ?? note).dataset.claim, !note);
-    setTriggerValue("chosen", { at: room.said });
+    const at = jump(reading, (number ?? note).dataset.claim, !note);
+    room.said.add(at);
+    setTriggerValue("chosen", { at });
   };
   document.addEventListener("click", click, true);
   return () => { stop(); document.removeEventListener("click", click, true); };

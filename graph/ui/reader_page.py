@@ -25,6 +25,7 @@ from graph.ui.sidebar import foot
 from graph.ui.texts import Words
 
 MANY = 40  # articles: above, a menu with a search instead of a list
+LONGEST = 12  # digits of an offset in an address
 NONE = "none"  # « show nothing » in the address
 SCRIPT = "reader-script"
 _JS = Path(__file__).with_name("reader.js")
@@ -102,7 +103,7 @@ def _sidebar(corpus: Corpus, view: View, reading: Reading, words: Words) -> None
     _articles(corpus, reading.article.id, words)
     _section(words("show_in_text"))
     counts = {ACTORS: len({mention.actor for mention in reading.mentions}), LINKS: len(reading.rows)}
-    counts[SPEAKERS] = len(reading.speakers)
+    counts[SPEAKERS] = len(reading.spoken)
     st.html("<style>" + "".join(f'.st-key-show-{name}{{--n:"{counts[name]}"}}' for name in PARTS) + "</style>")
     for name in PARTS:
         st.checkbox(
@@ -178,7 +179,8 @@ def _jumped() -> None:
 def _script(reading: Reading, key: str) -> None:
     """Scroll to what the address points at and mark it; jump between numbers and notes."""
     st.session_state["reader-shown"] = reading.article.id
-    at = int(told) if (told := state.about("at")).isdecimal() else None
+    told = state.about("at")
+    at = int(told) if told.isdecimal() and len(told) <= LONGEST else None
     marks, quotes = spans(reading.rows, len(reading.article.text))
     found = None if at is None else spot(at, reading.blocks, marks, quotes)
     data = {

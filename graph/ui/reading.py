@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from itertools import groupby
 
@@ -28,10 +30,14 @@ class Reading:
     mentions: tuple[Mention, ...]
     rows: tuple[Row, ...]
 
-    @property
-    def speakers(self) -> frozenset[str]:
-        """Those whom the article quotes for a claim."""
-        return frozenset(row["speaker"] for row in self.rows if row["speaker"])
+    @cached_property
+    def spoken(self) -> Mapping[str, tuple[Span, ...]]:
+        """Those whom the article gives as the source of a claim, with the quotations."""
+        found: defaultdict[str, list[Span]] = defaultdict(list)
+        for row in self.rows:
+            if row["speaker"]:
+                found[row["speaker"]].append(Span(row["char_start"], row["char_end"]))
+        return {name: tuple(quotes) for name, quotes in found.items()}
 
 
 @dataclass(frozen=True)
@@ -134,10 +140,8 @@ class Leaf:
 
     def _speaks(self, reading: Reading, stretch: Stretch, mention: Mention) -> bool:
         """Whether a claim whose quotation holds this mention is what that actor says."""
-        return any(
-            row["speaker"] == mention.actor and row["char_start"] <= stretch.runs[0].start < row["char_end"]
-            for row in reading.rows
-        )
+        at = stretch.runs[0].start
+        return any(quote.start <= at < quote.end for quote in reading.spoken.get(mention.actor, ()))
 
     def _run(self, reading: Reading, run: Run) -> tuple[str, str]:
         """The run, and the numbers to write after it (outside the link that may hold the run)."""

@@ -21,24 +21,37 @@ _TELLING = ("header", "network", "program")  # of these the program's own line s
 
 def reading_rows(own: Own) -> None:
     """The rows, with a button to stop; once all is over the whole page is drawn anew, with what was read."""
-    if own.tasks():
-        busy = any(task.state in ACTIVE for task in own.tasks())
-        st.fragment(run_every=_EVERY if busy else None)(_rows)(own, busy)
+    tasks = own.tasks()
+    if any(task.state in ACTIVE for task in tasks):
+        st.fragment(run_every=_EVERY)(_polled)(own)
+    elif tasks:
+        _rows(own, tasks)
 
 
-def _rows(own: Own, busy_before: bool) -> None:
-    words, tasks = state.words(), own.tasks()
-    busy = [task for task in tasks if task.state in ACTIVE]
-    if busy_before and not busy:
+def _polled(own: Own) -> None:
+    tasks = own.tasks()
+    if not any(task.state in ACTIVE for task in tasks):
         st.rerun()
+    _rows(own, tasks)
+
+
+def _rows(own: Own, tasks: list[Task]) -> None:
+    words = state.words()
+    busy = [task for task in tasks if task.state in ACTIVE]
     with st.container(key="reading-head", horizontal=True, vertical_alignment="center"):
         said = words("reading_some", n=len(busy), total=len(tasks)) if busy else _outcome(tasks, words)
-        st.html(f'<h2 class="list-title" role="status">{escape(said)}</h2>')
+        st.html(f'<div role="status"><h2 class="list-title">{escape(said)}</h2></div>')
         if busy:
             st.button(words("reading_stop"), key="reading-stop", on_click=own.stop)
         else:
-            st.button(words("reading_clear"), key="reading-clear", type="tertiary", on_click=own.clear)
+            st.button(words("reading_clear"), key="reading-clear", type="tertiary", on_click=_clear, args=(own,))
     st.html(f'<ul class="tasks">{"".join(_row(task, words) for task in tasks)}</ul>')
+
+
+def _clear(own: Own) -> None:
+    """Forget what is over, and empty the control that the files came from."""
+    own.clear()
+    st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
 
 
 def _outcome(tasks: list[Task], words: Words) -> str:

@@ -7,7 +7,6 @@ from html import escape
 
 import streamlit as st
 
-from graph.network import OUTLETS
 from graph.ontology import Ontology
 from graph.ui import state
 from graph.ui.opening import Corpus, View
@@ -83,7 +82,7 @@ def types_of(family: str, ontology: Ontology) -> list[str]:
 
 
 def _relations(view: View, ontology: Ontology, words: Words) -> None:
-    _section(words("relations"), words("links_count", n=view.network.number_of_edges()))
+    _section(words("relations"), words("links_count", n=view.links))
     chosen, lang = state.selection().relations, state.lang()
     for family in ontology.families.values():
         types = types_of(family.id, ontology)
@@ -121,10 +120,9 @@ def _statuses(view: View, ontology: Ontology, words: Words) -> None:
         for status in ontology.statuses.values():
             ticked = state.ticked(chosen, status.id)
             _tick(f"status-{status.id}", status.label(lang), "statuses", [status.id], ontology.statuses, ticked)
-        single = sum(data[OUTLETS] == 1 for _, _, data in view.network.edges(data=True))
         st.html(
             f'<div class="key" title="{escape(words("one_source_help"))}"><i class="thin"></i>'
-            f"{escape(words('one_source'))}<span>{single}</span></div>"
+            f"{escape(words('one_source'))}<span>{view.single}</span></div>"
         )
 
 

@@ -138,13 +138,24 @@ def show(key: str, value: object) -> str:
 
 def write_address() -> None:
     """Put filters, language and the page's own parameters in the address, unless it says so already."""
+    query = query_now()
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+
+
+def query_now() -> dict[str, str]:
+    """The parameters of the address of what is shown now."""
     page = st.session_state["page"]
     told = dict(st.session_state["about"].get(page, {}))
     if page == "network":
         told |= {"view": view() if view() != VIEWS[0] else "", "pick": picked_as_text(picked())}
-    query = query_of(page, told)
-    if st.query_params.to_dict() != query:
-        st.query_params.from_dict(query)
+    return query_of(page, told)
+
+
+def restore(page: str, query: Mapping[str, str]) -> None:
+    """Filters and a page's parameters as an address has them; the reader's language stays."""
+    st.session_state["selection"] = Selection.from_query(query)
+    tell(page, query)
 
 
 def query_of(page: str, told: Mapping[str, str]) -> dict[str, str]:

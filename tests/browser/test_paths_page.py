@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
+from graph.layout import cached_positions
 from graph.model import Article, Extraction
+from graph.network import background, build_network
 from graph.store import STORE_VARIABLE, open_store
 from tests.browser.conftest import OpenPage, Serve
 from tests.browser.driving import PATIENCE, Visit
@@ -32,6 +34,15 @@ def fill(folder: Path, extractions: Iterable[tuple[Article, Extraction]]) -> str
     for article, extraction in extractions:
         store.put(article, extraction, "samples")
     store.close()
+    return placed(url)
+
+
+def placed(url: str) -> str:
+    """The store with its network placed, so that the first page of a busy machine need not wait for that."""
+    store = open_store(url)
+    claims = store.claims()
+    cached_positions(build_network(claims, background(claims, store.actors())), store)
+    store.close()
     return url
 
 
@@ -46,7 +57,7 @@ def originals_address(serve: Serve, tmp_path_factory: pytest.TempPathFactory, or
     url = f"sqlite:///{tmp_path_factory.mktemp('store') / 'originals.sqlite'}"
     command = [sys.executable, "-m", "graph", "build", str(originals), "--quiet", "--store", url]
     subprocess.run(command, cwd=PROJECT, check=True)
-    return serve(DASHBOARD, **{STORE_VARIABLE: url})
+    return serve(DASHBOARD, **{STORE_VARIABLE: placed(url)})
 
 
 def headline(visit: Visit) -> Locator:

@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Locator, expect
 
+from graph.layout import cached_positions
 from graph.model import Extraction
-from graph.network import with_link_ends
+from graph.network import background, build_network, with_link_ends
 from graph.ontology import Language, load_ontology
 from graph.store import STORE_VARIABLE, Store, open_store
 from tests.browser.conftest import OpenPage, Serve
@@ -40,7 +41,11 @@ def five_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     url = f"sqlite:///{tmp_path_factory.mktemp('store') / 'five.sqlite'}"
     build = [sys.executable, "-m", "graph", "build", str(ORIGINALS), "--quiet", "--store", url]
     subprocess.run(build, cwd=PROJECT, check=True)
-    return open_store(url)
+    store = open_store(url)
+    table = store.claims()
+    # Placed here, so that no test waits for it in the page.
+    cached_positions(build_network(table, background(table, store.actors())), store)
+    return store
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +93,7 @@ def test_from_a_passage_to_its_place_in_the_article_and_back(
     visit = open_page(f"{address}/?pick=edge~{'~'.join(LINK)}", locale=locale)
     ways = visit.page.locator(".evidence .passage").get_by_role("link", name=said["read"])
     expect(ways).to_have_count(len(rows))
+    visit.await_rest()
     ways.nth(len(rows) - 1).click()
     await_reading(visit)
     expect(visit.page.locator(".note.on").first).to_be_in_viewport()
@@ -95,6 +101,7 @@ def test_from_a_passage_to_its_place_in_the_article_and_back(
     expect(visit.page.locator(".reading mark.on").first).to_be_in_viewport()
     expect(visit.page.locator(".tally")).to_contain_text(said["claims"])
     verb = load_ontology().relations[LINK[1]].label(LANGUAGES[locale])
+    visit.await_rest()
     own = visit.page.locator(".note.on", has_text=f"{LINK[0]} {verb} {LINK[2]}")
     own.first.get_by_role("link", name=said["network"]).click()
     expect(visit.page.locator(".evidence .relation")).to_contain_text(LINK[2])

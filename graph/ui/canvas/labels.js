@@ -28,6 +28,7 @@ class Ground {
 }
 
 const meets = (a, b) => a.x0 < b.x1 && a.x1 > b.x0 && a.y0 < b.y1 && a.y1 > b.y0;
+const near = (area, { x, y }) => Math.hypot(x - clamp(x, area.x0, area.x1), y - clamp(y, area.y0, area.y1));
 const square = (x, y, r) => ({ x0: x - r, y0: y - r, x1: x + r, y1: y + r });
 
 // Two lines above thirteen characters, cut at the space nearest the middle.
@@ -48,19 +49,27 @@ function nameFont(degree, strong, scale) {
 }
 
 // Places around a sign, best first: below, right, left, above, then the diagonals; each is a box and its alignment.
-function namePlaces(node, width, height) {
-  const { x, y, r } = node, gap = 4, w = width / 2, d = r * 0.72 + 2;
-  return [
-    { x, y: y + r + gap + height / 2, align: "center" },
+// ``far`` adds places a little farther and to the side, for a name that must be told.
+function namePlaces(node, width, height, far) {
+  const { x, y, r } = node, w = width / 2, h = height / 2, d = r * 0.72 + 2;
+  const ring = (gap) => [
+    { x, y: y + r + gap + h, align: "center" },
     { x: x + r + gap + w + 2, y, align: "left" },
     { x: x - r - gap - w - 2, y, align: "right" },
-    { x, y: y - r - gap - height / 2, align: "center" },
-    { x: x + d + w, y: y + d + height / 2, align: "left" },
-    { x: x - d - w, y: y + d + height / 2, align: "right" },
-    { x: x + d + w, y: y - d - height / 2, align: "left" },
-    { x: x - d - w, y: y - d - height / 2, align: "right" },
-  ].map((place, rank) => ({
-    ...place, rank, x0: place.x - w, x1: place.x + w, y0: place.y - height / 2, y1: place.y + height / 2,
+    { x, y: y - r - gap - h, align: "center" },
+  ];
+  const corners = [
+    { x: x + d + w, y: y + d + h, align: "left" },
+    { x: x - d - w, y: y + d + h, align: "right" },
+    { x: x + d + w, y: y - d - h, align: "left" },
+    { x: x - d - w, y: y - d - h, align: "right" },
+  ];
+  const aside = [1, -1].flatMap((up) => [0.55, -0.55].map((turn) => ({ x: x + turn * w, y: y + up * (r + 4 + h), align: "center" })));
+  const level = [1, -1].flatMap((side) => [0.6, -0.6].map((turn) => ({
+    x: x + side * (r + 6 + w), y: y + turn * (r + h), align: side > 0 ? "left" : "right",
+  })));
+  return [...ring(4), ...corners, ...(far ? [...aside, ...level, ...ring(10)] : [])].map((place, rank) => ({
+    ...place, rank, x0: place.x - w, x1: place.x + w, y0: place.y - h, y1: place.y + h,
   }));
 }
 
@@ -73,7 +82,7 @@ class Labels {
   }
 
   addSign(node) {
-    const area = { ...square(node.x, node.y, node.r + 2), owner: node.id, degree: node.degree };
+    const area = { ...square(node.x, node.y, node.r + 2), x: node.x, y: node.y, r: node.r + 2, owner: node.id };
     this.solid.add(area.x0, area.y0, area.x1, area.y1, area);
   }
 
@@ -87,17 +96,14 @@ class Labels {
     return area.x0 >= 4 && area.y0 >= 4 && area.x1 <= this.width - 4 && area.y1 <= this.height - 4;
   }
 
-  free(area) { return this.within(area) && this.clashes(area) === 0; }
+  free(area) { return this.within(area) && !this.clashes(area); }
 
-  // What the area would cover: a label or an important sign forbids it, a small sign counts one.
-  clashes(area, degree = 0) {
-    const signs = new Set();
+  // Whether the area would cover a label or a sign; nothing that is told may hide who else is there.
+  clashes(area) {
     for (const other of this.solid.within(area.x0, area.y0, area.x1, area.y1)) {
-      if (!meets(area, other)) continue;
-      if (!other.owner || other.degree >= degree) return Infinity;
-      signs.add(other);
+      if (meets(area, other) && (!other.owner || near(area, other) < other.r)) return true;
     }
-    return signs.size;
+    return false;
   }
 
   covered(area) {
@@ -116,18 +122,21 @@ class Labels {
   }
 
   placeName(node, strong, sure) {
-    const lines = wrapName(node.name);
-    const { size, font } = nameFont(node.degree, strong, this.scale);
+    const { size, font } = nameFont(node.degree, strong, this.scale), wrapped = wrapName(node.name);
+    // A name that must be told may also stand on one line.
+    const forms = sure && wrapped.length > 1 && node.name.length <= 26 ? [wrapped, [node.name]] : [wrapped];
     this.ctx.font = font;
-    const width = Math.max(...lines.map((line) => this.ctx.measureText(line).width)) + 2;
-    const height = lines.length * size * 1.16;
     let best = null, least = Infinity;
-    for (const place of namePlaces(node, width, height)) {
-      const clashes = this.within(place) ? this.clashes(place, sure ? node.degree : 0) : Infinity;
-      const cost = this.covered(place) + place.rank * 0.35 + clashes * 25;
-      if (cost < least) { least = cost; best = place; }
+    for (const [rank, lines] of forms.entries()) {
+      const width = Math.max(...lines.map((line) => this.ctx.measureText(line).width)) + 2;
+      const height = lines.length * size * 1.16;
+      for (const place of namePlaces(node, width, height, sure)) {
+        if (!this.free(place)) continue;
+        const cost = this.covered(place) + place.rank * 0.35 + rank * 2;
+        if (cost < least) { least = cost; best = { place, lines, width }; }
+      }
     }
-    if (best) this.settle([best], { kind: "node", id: node.id, lines, font, size, place: best, width });
+    if (best) this.settle([best.place], { kind: "node", id: node.id, font, size, ...best });
     return Boolean(best);
   }
 
@@ -169,11 +178,18 @@ class Labels {
     return links.size;
   }
 
-  paint(ink, paper) {
+  // Labels that are ``faint`` stand back, as what they name does.
+  paint(ink, paper, faint) {
     this.ctx.lineJoin = "round";
     this.ctx.textBaseline = "middle";
-    for (const label of this.placed) if (label.kind === "edge") this.paintRelation(label, paper);
-    for (const label of this.placed) if (label.kind === "node") this.paintName(label, ink, paper);
+    for (const kind of ["edge", "node"]) {
+      for (const label of this.placed.filter((one) => one.kind === kind)) {
+        this.ctx.globalAlpha = faint(label) ? 0.4 : 1;
+        if (kind === "edge") this.paintRelation(label, paper);
+        else this.paintName(label, ink, paper);
+      }
+    }
+    this.ctx.globalAlpha = 1;
   }
 
   paintRelation({ text, font, colour, at }, paper) {

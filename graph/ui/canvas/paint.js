@@ -79,11 +79,33 @@ Object.assign(View.prototype, {
   over(ctx) {
     if (this.changing) return;
     this.kept = null;
+    const near = this.lift(ctx);
     this.inScreen(ctx, () => {
       this.labels = this.placeLabels(ctx);
       this.paintBars(ctx);
-      this.labels.paint(this.ink, this.paper);
+      this.labels.paint(this.ink, this.paper, ({ kind, id }) => Boolean(near) && !near[kind].has(id));
     });
+  },
+
+  // The actor under the pointer with its links and neighbours stands out: a veil over the rest, and those drawn again.
+  // On a large network so does what is chosen: to fade thousands of links one by one would keep the reader waiting.
+  lift(ctx) {
+    const focus = this.hovered?.kind === "node" ? this.hovered : this.crowded() ? this.selected : null;
+    if (!focus || !this.known(focus)) return null;
+    const edge = new Set(focus.kind === "node" ? this.linkIdsOf.get(focus.id) : [focus.id]);
+    const node = this.around(focus);
+    if (focus.kind === "node") node.add(focus.id);
+    this.inScreen(ctx, () => {
+      ctx.globalAlpha = 0.5;
+      ctx.fillStyle = this.paper;
+      ctx.fillRect(0, 0, this.width, this.height);
+    });
+    const { nodes, edges } = this.net.body;
+    const lines = [...edge].map((id) => edges[id]).filter((line) => line?.connected);
+    for (const line of lines) line.draw(ctx);
+    for (const line of lines) line.drawArrows(ctx);
+    for (const id of node) if (nodes[id]) this.paintSign(ctx, id, nodes[id].x, nodes[id].y).drawNode?.();
+    return { node, edge };
   },
 
   // Curves of the links in view, sampled once a drawing and only if asked for: a large network pans without them.

@@ -105,14 +105,23 @@ class View {
   }
 
   sync() {
-    this.changing = true;  // vis draws as soon as an actor goes: nothing of ours is painted over half a change
-    this.update(this.nodes, this.sent.nodes, this.data.nodes.map((node) => this.visNode(node)));
-    this.update(this.edges, this.sent.edges, this.data.edges.map((edge) => this.visEdge(edge)));
-    this.changing = false;
+    this.refill();
     this.shapeBorders();
     if (this.fitWhenFilled && this.data.nodes.length) this.fit();
     this.net?.redraw();
     this.root.dataset.ready = String((Number(this.root.dataset.ready) || 0) + 1);
+  }
+
+  // What vis draws, unless it draws exactly that: a run of the page that changes nothing here costs nothing.
+  refill() {
+    const { digest, scene } = this.data, { selected, theme, tall, stretch, factor } = this;
+    const wanted = JSON.stringify([digest, scene, selected, theme, tall, stretch, factor]);
+    if (wanted === this.drawn) return;
+    this.drawn = wanted;
+    this.changing = true;  // vis draws as soon as an actor goes: nothing of ours is painted over half a change
+    this.update(this.nodes, this.sent.nodes, this.data.nodes.map((node) => this.visNode(node)));
+    this.update(this.edges, this.sent.edges, this.data.edges.map((edge) => this.visEdge(edge)));
+    this.changing = false;
   }
 
   // Only what differs goes to vis; a node that stays keeps the place where its reader left it.
@@ -161,7 +170,7 @@ class View {
 
   // All but the chosen fade; so do not the links parallel to the chosen one.
   fades(edge) {
-    if (!this.selected || this.isChosen(edge)) return false;
+    if (!this.selected || this.crowded() || this.isChosen(edge)) return false;
     if (this.selected.kind === "node") return true;
     const { from, to } = this.links.get(this.selected.id);
     return !((edge.from === from && edge.to === to) || (edge.from === to && edge.to === from));
@@ -206,7 +215,7 @@ class View {
 
   fitting([w, h]) {
     const margin = this.tall ? 40 : 54;
-    return clamp(Math.min((this.width - 2 * margin) / w, (this.height - this.bar() - 2 * margin) / h), 0.02, 1.1);
+    return clamp(Math.min((this.width - 2 * margin) / w, (this.height - this.bar() - 2 * margin) / h), 0.02, this.data.ego ? 1.4 : 1.1);
   }
 
   // CSS pixels at the top that the bar of an actor's surroundings takes.
