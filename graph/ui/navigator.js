@@ -2,6 +2,7 @@
 // A click with a modifier, or the middle button, opens the address as any link does.
 
 const listeners = new WeakMap();
+const PATIENCE = 5000;  // milliseconds
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const follow = (event) => {
@@ -10,6 +11,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     setTriggerValue("go", { href: link.pathname + link.search });
+    const before = location.href;  // a click that meets the end of another run may be lost: then load the address
+    setTimeout(() => location.href === before && link.href !== before && location.assign(link.href), PATIENCE);
   };
   document.removeEventListener("click", listeners.get(parentElement), true);
   document.addEventListener("click", follow, true);
