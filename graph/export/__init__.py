@@ -10,13 +10,13 @@ from typing import BinaryIO
 import pandas as pd
 
 from graph.errors import ExportError, UsageError
-from graph.export import csv, gexf, markdown
+from graph.export import csv, gexf, html, markdown
 from graph.export.format import Context, Format
 from graph.network import Network
 
 __all__ = ["Context", "Format", "export", "format_named", "formats", "to_bytes"]
 
-_MODULES = (gexf, csv, markdown)
+_MODULES = (gexf, csv, markdown, html)
 
 
 def formats() -> dict[str, Format]:

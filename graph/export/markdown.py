@@ -61,7 +61,8 @@ def write(network: Network, claims: pd.DataFrame, out: BinaryIO, context: Contex
     links: defaultdict[Link, list[Row]] = defaultdict(list)
     notes: dict[str, int] = {}
     for row in with_link_ends(claims).to_dict("records"):
-        links[tuple(row[name] for name in LINK)].append(row)  # type: ignore[index]
+        source, relation, target, status = (str(row[name]) for name in LINK)
+        links[source, relation, target, status].append({str(key): value for key, value in row.items()})
     ontology = load_ontology()
     parts = [*_head(claims, context), *_families(links, notes, ontology, context.lang)]
     parts += [f"[^{number}]: {note}" for note, number in notes.items()]
