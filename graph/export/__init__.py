@@ -10,13 +10,13 @@ from typing import BinaryIO
 import pandas as pd
 
 from graph.errors import ExportError, UsageError
-from graph.export import csv, ftm, gexf, graphml, json, jsonld, markdown, neo4j, parquet, xlsx
+from graph.export import csv, ftm, gexf, graphml, html, json, jsonld, markdown, neo4j, parquet, xlsx
 from graph.export.format import Context, Format
 from graph.network import Network
 
 __all__ = ["Context", "Format", "export", "format_named", "formats", "to_bytes"]
 
-_MODULES = (gexf, graphml, csv, xlsx, markdown, json, ftm, jsonld, neo4j, parquet)
+_MODULES = (gexf, graphml, csv, xlsx, markdown, html, json, ftm, jsonld, neo4j, parquet)
 
 
 def formats() -> dict[str, Format]:

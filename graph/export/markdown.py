@@ -60,9 +60,9 @@ def write(network: Network, claims: pd.DataFrame, out: BinaryIO, context: Contex
     """Write the links as sentences, then the notes; the same passage behind two links is one note."""
     links: defaultdict[Link, list[Row]] = defaultdict(list)
     notes: dict[str, int] = {}
-    for found in with_link_ends(claims).to_dict("records"):
-        row = {str(name): value for name, value in found.items()}
-        links[tuple(row[name] for name in LINK)].append(row)
+    for row in with_link_ends(claims).to_dict("records"):
+        source, relation, target, status = (str(row[name]) for name in LINK)
+        links[source, relation, target, status].append({str(key): value for key, value in row.items()})
     ontology = load_ontology()
     parts = [*_head(claims, context), *_families(links, notes, ontology, context.lang)]
     parts += [f"[^{number}]: {note}" for note, number in notes.items()]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import importlib.util
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,13 +13,12 @@ from typing import Any, Literal, cast
 
 import streamlit as st
 
-from graph.errors import GraphError
+from graph.bundle import bundle_path
 from graph.ontology import Language
 
 PARTS = Path(__file__).with_suffix("")
 ENGINE_PARTS = ("shapes.js", "links.js", "labels.js", "view.js", "furniture.js", "paint.js", "input.js", "engine.js")
 FONT = Path(__file__).resolve().parents[2] / "static" / "ibm-plex-sans-latin.woff2"
-BUNDLE = Path("lib", "vis-9.1.2", "vis-network.min.js")
 PHONE_HEIGHT = 530  # CSS pixels
 TEXTS = {
     "fr": {
@@ -208,16 +206,6 @@ def engine_source() -> str:
         ]
     )
     return "\n".join([wrapped, *(_part(name) for name in ENGINE_PARTS)])
-
-
-def bundle_path() -> Path:
-    """vis-network inside the installed pyvis, found without importing pyvis; raises GraphError if it moved."""
-    spec = importlib.util.find_spec("pyvis")
-    for folder in (spec.submodule_search_locations or []) if spec else []:
-        path = Path(folder) / BUNDLE
-        if path.is_file():
-            return path
-    raise GraphError(f"pyvis carries no {BUNDLE.as_posix()}: install the version pinned in requirements.txt")
 
 
 def _part(name: str) -> str:
