@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +17,7 @@ from graph.export.xml import escaped, unescaped
 from graph.network import Network, background, build_network
 from graph.ontology import load_ontology
 from tests.markup import told
+from tests.node_packages import installed
 from tests.samples import sample_actors, sample_table
 from tests.strategies import tables
 
@@ -27,27 +26,11 @@ VERSIONS = ("gexf", "gexf-1.2")
 Reader = Callable[[bytes], dict[str, Any]]
 
 
-def installed(npm: str) -> None:
-    """Install the readers' packages as their lock has them, unless they are there; one process at a time."""
-    lock = (FOLDER / "package-lock.json").read_text(encoding="utf-8")
-    ready = FOLDER / "node_modules" / ".ready"
-    with (FOLDER / "package.json").open() as guard:
-        fcntl.flock(guard, fcntl.LOCK_EX)
-        if ready.is_file() and ready.read_text(encoding="utf-8") == lock:
-            return
-        command = [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-        done = subprocess.run(command, cwd=FOLDER, capture_output=True, text=True, timeout=300)
-        if done.returncode:
-            say = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-            say(f"npm ci failed in tests/node: {done.stderr.strip()[-300:]}")
-        ready.write_text(lock, encoding="utf-8")
-
-
 @pytest.fixture(scope="module")
 def graphology(require: Callable[[str], str]) -> Iterator[Reader]:
     """``graphology(data)``: what Node reads in a file of GEXF; one process for all of them."""
     node = require("node")
-    installed(require("npm"))
+    installed(require("npm"), FOLDER)
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "encoding": "utf-8"}
     with subprocess.Popen([node, "read_gexf.js"], cwd=FOLDER, **pipes) as process:  # type: ignore[call-overload]
 

@@ -16,7 +16,7 @@ The way of the text through the modules:
         slots         who fills them             subjects, objects, complements, predicates, deals, rulings,
                                                  opinions, over phrases, neighbours, refs
         status        planned, denied, reported …  governing
-        roleclaims    « X, PDG de Y »            houses
+        roleclaims    « X, PDG de Y »            roletargets, houses
         linkclaims    « ChatGPT d'OpenAI »
       evidence      quote, speaker, amount, date  money, dates
 """

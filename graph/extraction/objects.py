@@ -10,7 +10,7 @@ from graph.extraction.neighbours import antecedent, first_right
 from graph.extraction.phrases import announced, ends_clause, object_phrase
 from graph.extraction.reading import Reading
 from graph.extraction.refs import Ref, implied, listed, preposition_before
-from graph.extraction.roleclaims import government_of
+from graph.extraction.roletargets import government_of
 from graph.extraction.subjects import inverted
 from graph.extraction.verbs import controller, group_start, reflexive
 from graph.syntax import CLAUSE_END, Text
