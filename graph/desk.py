@@ -14,9 +14,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
+from graph.handed_in import longest
+
 State = Literal["waiting", "reading", "read", "done", "failed", "stopped"]
 ACTIVE: tuple[State, ...] = ("waiting", "reading", "read")  # read: its actors are being placed
-LONGEST = 4_000_000  # bytes of a file that may be an article, as graph.articles has it
 WAITING_AT_MOST = 200  # files of one owner
 PATIENCE = 300.0  # seconds for one request: the longest text that is read takes one
 COMMAND = (sys.executable, "-m", "graph.worker")
@@ -82,7 +83,7 @@ class Desk:
             whose = self._owners[owner]
             for name, data in files:
                 task = Task(next(self._numbers), name)
-                reason = "long" if len(data) > LONGEST else "many" if len(whose.held) >= WAITING_AT_MOST else ""
+                reason = "long" if len(data) > longest(name) else "many" if len(whose.held) >= WAITING_AT_MOST else ""
                 if reason:
                     task = replace(task, state="failed", reason=reason)
                 else:

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any
 
 import yaml
 
+LONGEST_ARTICLE = 4_000_000  # bytes of a file that may be an article, as graph.articles has it
+LONGEST_NETWORK = 20 << 20  # bytes
 NAME_LENGTH = 120  # characters
 _ONE_LINE: Mapping[str, Any] = {"allow_unicode": True, "width": 10**6, "default_style": '"'}
+_NETWORKS = (".json", ".csv")
+
+
+def is_network(name: str) -> bool:
+    """Whether a file, by its name, is a network that Maillage exported rather than an article."""
+    return PurePath(name).suffix.lower() in _NETWORKS
+
+
+def longest(name: str) -> int:
+    """Bytes that a file of that name may have."""
+    return LONGEST_NETWORK if is_network(name) else LONGEST_ARTICLE
 
 
 def file_name(name: str) -> str:

@@ -11,20 +11,17 @@ import base64
 import json
 import os
 import sys
-from importlib import import_module, util
-from pathlib import PurePath
 from typing import Any
 
 from graph.articles import parse_article
 from graph.corpus import fingerprint
 from graph.errors import ArticleError, GraphError, UsageError
+from graph.handed_in import is_network
+from graph.importing import bring_in, read_bytes
 from graph.joint import JointStore
 from graph.layout import cached_positions
 from graph.network import background, build_network
 from graph.store import Store, open_store
-
-NETWORKS = (".json", ".csv")  # what Maillage itself has exported
-_IMPORTING = "graph.importing"  # reads them, where it is there
 
 
 def main() -> None:
@@ -53,7 +50,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _read(name: str, data: bytes, store: Store) -> dict[str, Any]:
-    if PurePath(name).suffix.lower() in NETWORKS:
+    if is_network(name):
         return _bring_in(name, data, store)
     from graph import extraction  # loads the language model, with the first article
 
@@ -65,14 +62,11 @@ def _read(name: str, data: bytes, store: Store) -> dict[str, Any]:
 
 def _bring_in(name: str, data: bytes, store: Store) -> dict[str, Any]:
     """A network that Maillage exported, as articles with the claims that the file holds."""
-    if util.find_spec(_IMPORTING) is None:
-        raise ArticleError(f"{name}: not a format that is read", "format")
-    importing = import_module(_IMPORTING)
     try:
-        table, aliases = importing.read_bytes(name, data)
+        table, aliases = read_bytes(name, data)
     except UsageError as error:
         raise ArticleError(str(error), "network") from error
-    importing.bring_in(table, aliases, store)
+    bring_in(table, aliases, store)
     return {"articles": sorted(set(table["article_id"])), "links": len(table)}
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from graph.desk import ACTIVE, LONGEST, Desk, Task
+from graph.desk import ACTIVE, Desk, Task
+from graph.handed_in import LONGEST_ARTICLE
 
 # Answers with the file's name; « slow » never answers, « crash » ends the process, « bad » cannot be read.
 WORKER = """
@@ -124,7 +125,7 @@ def test_owners_take_turns(desk: Desk) -> None:
 
 def test_a_file_that_is_far_too_long_is_not_even_handed_to_the_worker(desk: Desk) -> None:
     mine = Placed(desk, "me")
-    mine.hand_in("book.txt", data=b"x" * (LONGEST + 1))
+    mine.hand_in("book.txt", data=b"x" * (LONGEST_ARTICLE + 1))
     assert [(task.state, task.reason) for task in desk.tasks("me")] == [("failed", "long")]
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.articles import parse_article
-from graph.handed_in import NAME_LENGTH, file_name, pasted
+from graph.handed_in import LONGEST_ARTICLE, LONGEST_NETWORK, NAME_LENGTH, file_name, longest, pasted
 
 PRINTED = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=60).filter(
     lambda text: any(character.isalpha() for character in text)
@@ -60,3 +60,16 @@ def test_a_title_is_never_taken_for_yaml(title: str) -> None:
 def test_without_anything_told_the_text_is_all_there_is() -> None:
     name, data = pasted("Un texte.", "Texte collé 3")
     assert (name, data) == ("Texte collé 3.txt", b"Un texte.")
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("a.txt", LONGEST_ARTICLE),
+        ("a.json.txt", LONGEST_ARTICLE),
+        ("a.JSON", LONGEST_NETWORK),
+        ("a.csv", LONGEST_NETWORK),
+    ],
+)
+def test_an_exported_network_may_be_larger_than_an_article(name: str, most: int) -> None:
+    assert longest(name) == most

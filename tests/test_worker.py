@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from graph.export import Context, to_bytes
+from graph.network import build_network
 from graph.store import open_store
 from graph.worker import answer
+from tests.samples import sample_table
 
 
 @pytest.mark.parametrize(
@@ -22,6 +25,8 @@ from graph.worker import answer
         ("a.txt", b"---\ntitle: x\n", "header"),
         ("a.txt", b"---\ntitle: x\n---\n\n", "textless"),
         ("a.md", b"a" * 1_000_001, "long"),
+        ("a.json", b"{}", "network"),
+        ("a.csv", b"nom;ville\nLyre;Nantes\n", "network"),
     ],
 )
 def test_why_a_file_cannot_be_read_is_one_word(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
@@ -29,6 +34,16 @@ def test_why_a_file_cannot_be_read_is_one_word(tmp_path: Path, name: str, data: 
     found = answer({"op": "read", "own": own, "name": name, "data": base64.b64encode(data).decode()})
     assert (found["reason"], found["detail"].startswith(name)) == (reason, True)
     assert open_store(own).known() == {}
+
+
+@pytest.mark.parametrize("name", ["json", "csv"])
+def test_an_exported_network_is_brought_in(tmp_path: Path, name: str) -> None:
+    claims = sample_table()
+    data = to_bytes(name, build_network(claims), claims, Context())
+    own = str(tmp_path / "own.sqlite")
+    found = answer({"op": "read", "own": own, "name": f"a.{name}", "data": base64.b64encode(data).decode()})
+    assert found == {"articles": sorted(set(claims["article_id"])), "links": len(claims)}
+    assert open_store(own).known().keys() == set(claims["article_id"])
 
 
 def test_a_store_that_cannot_be_opened_is_an_answer_too(tmp_path: Path) -> None:

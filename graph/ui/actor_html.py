@@ -185,9 +185,10 @@ class Writer:
         more = self._more(bond, name) if len(bond.rows) > MOST_PASSAGES else ""
         verb = f'<span class="verb{" again" if again else ""}">{text(self.verb(bond))}</span>'
         under = f'<span class="facts">{signs}<span>{text(" · ".join(filter(None, facts)))}</span></span>'
-        who = f'<span class="who-else">{self.panel.named(bond.other)}{under}</span>'
+        who = f'<span class="who-else">{self.panel.signed(bond.other)}{under}</span>'
         summary = f'<summary>{verb}{who}<span class="n">{len(bond.rows)}</span></summary>'
-        return f'<details class="bond">{summary}{self.panel.passages(rows, opened=False)}{more}</details>'
+        inside = self.panel.leads(bond.other) + self.panel.passages(rows, opened=False)
+        return f'<details class="bond">{summary}{inside}{more}</details>'
 
     def _status(self, status: str) -> str:
         label = escape(self.ontology.statuses[status].label(self.lang))

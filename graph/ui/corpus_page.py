@@ -8,9 +8,8 @@ from html import escape
 import streamlit as st
 
 from graph.articles.dates import iso_date
-from graph.desk import LONGEST
 from graph.errors import StoreError
-from graph.handed_in import file_name, pasted
+from graph.handed_in import LONGEST_ARTICLE, LONGEST_NETWORK, file_name, pasted
 from graph.layout import Places
 from graph.model import Article
 from graph.ui import own, routes, state
@@ -20,7 +19,7 @@ from graph.ui.reading_rows import reading_rows
 from graph.ui.sidebar import foot
 from graph.ui.texts import Words
 
-_LARGEST = 20  # megabytes of a file that the browser sends at all: an exported network may be large, no article is
+_LARGEST = LONGEST_NETWORK >> 20  # megabytes of a file that the browser sends at all
 _SHOWN = 200  # articles listed at first
 
 
@@ -95,7 +94,11 @@ def _submit_files() -> None:
 def _paste(words: Words) -> None:
     with st.form("paste", clear_on_submit=False, border=False):
         st.text_area(
-            words("paste"), key="paste-text", height=112, max_chars=LONGEST // 4, placeholder=words("paste_hint")
+            words("paste"),
+            key="paste-text",
+            height=112,
+            max_chars=LONGEST_ARTICLE // 4,
+            placeholder=words("paste_hint"),
         )
         with st.container(key="paste-about", horizontal=True):
             st.text_input(words("paste_title"), key="paste-title", max_chars=300)

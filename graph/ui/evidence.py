@@ -86,15 +86,26 @@ class Panel:
         lang = self.lang
         verb = relation.label(lang) if outward else relation.inverse(lang)
         other = rows[0]["target" if outward else "source"]
-        summary = f'<span><em>{text(verb)}</em> {self.named(other)}</span><span class="n">{len(rows)}</span>'
-        passages = self.passages(rows, opened=False)
-        return f'<details class="group fam-{relation.family}"><summary>{summary}</summary>{passages}</details>'
+        # No link in a summary: a click anywhere on it opens it.
+        summary = f'<span><em>{text(verb)}</em> {self.signed(other)}</span><span class="n">{len(rows)}</span>'
+        inside = self.leads(other) + self.passages(rows, opened=False)
+        return f'<details class="group fam-{relation.family}"><summary>{summary}</summary>{inside}</details>'
 
     def named(self, name: str) -> str:
-        """An actor's sign and name."""
+        """An actor's sign and name; the name leads to its own page, if pages are linked."""
+        return f"{self._sign(name)} {self._to(name, name)}"
+
+    def signed(self, name: str) -> str:
+        """An actor's sign and name, without a link."""
+        return f"{self._sign(name)} {text(name)}"
+
+    def leads(self, name: str) -> str:
+        """The way to an actor's own page as a line, if pages are linked."""
+        return f'<p class="counts">{self._to(name, self.words("all_about", name=name))}</p>' if self.about else ""
+
+    def _sign(self, name: str) -> str:
         kind = self.known.kinds[name]
-        title = escape(self.ontology.kinds[kind].label(self.lang))
-        return f'<i class="gl gl-{escape(kind)}" title="{title}"></i> {self._to(name, name)}'
+        return f'<i class="gl gl-{escape(kind)}" title="{escape(self.ontology.kinds[kind].label(self.lang))}"></i>'
 
     def _to(self, name: str, label: str) -> str:
         """A label that leads to an actor's own page, if pages are linked."""

@@ -144,7 +144,8 @@ def test_a_click_on_a_link_opens_its_sentences(visit: Visit) -> None:
     expect(panel.locator(".relation")).to_have_text(f"{BANK} investit dans {ROBOTS}", use_inner_text=True)
     expect(panel.locator(".passage")).to_have_count(4)
     expect(panel.locator("mark").first).to_have_text("a pris une participation")
-    link = panel.get_by_role("link", name="Lire l’article").first
+    expect(panel.get_by_role("link", name="Lire l’article").first).to_have_attribute("href", re.compile("^/lecture"))
+    link = panel.get_by_role("link", name="Original").first
     expect(link).to_have_attribute("target", "_blank")
     expect(link).to_have_attribute("href", "https://exemple.test/a-quai.txt")
     why = panel.locator("details.why")

@@ -161,7 +161,7 @@ Object.assign(View.prototype, {
     const labels = this.labels?.placed.map(({ kind, id, areas }) => ({ kind, id, areas: areas.map(({ x0, y0, x1, y1 }) => [x0 + left, y0 + top, x1 + left, y1 + top]) })) ?? [];
     return {
       nodes, edges, labels, ego: this.data.ego, theme: this.theme, selected: this.selected, hovered: this.hovered,
-      scale: this.net.getScale(), centre: this.net.getViewPosition(), size: [this.width, this.height],
+      scale: this.net.getScale(), moving: Boolean(this.aim), centre: this.net.getViewPosition(), size: [this.width, this.height],
     };
   },
 });
