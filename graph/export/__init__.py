@@ -17,11 +17,13 @@ from graph.network import Network
 __all__ = ["Context", "Format", "export", "format_named", "formats", "to_bytes"]
 
 _MODULES = (gexf, graphml, csv, xlsx, markdown, html, json, ftm, jsonld, neo4j, parquet)
+_LAST = "gexf-1.2"  # few still have a program that needs it
 
 
 def formats() -> dict[str, Format]:
     """Every format by its name, in the order in which a menu offers them."""
-    return {each.name: each for module in _MODULES for each in module.FORMATS}
+    every = [each for module in _MODULES for each in module.FORMATS]
+    return {each.name: each for each in sorted(every, key=lambda each: each.name == _LAST)}
 
 
 def format_named(name: str) -> Format:

@@ -17,7 +17,8 @@ from graph.bundle import bundle_path
 from graph.ontology import Language
 
 PARTS = Path(__file__).with_suffix("")
-ENGINE_PARTS = ("shapes.js", "links.js", "labels.js", "view.js", "furniture.js", "paint.js", "input.js", "engine.js")
+PAINTERS = ("shapes.js", "links.js", "pen.js", "labels.js")
+ENGINE_PARTS = (*PAINTERS, "view.js", "furniture.js", "paint.js", "picture.js", "input.js", "engine.js")
 FONT = Path(__file__).resolve().parents[2] / "static" / "ibm-plex-sans-latin.woff2"
 PHONE_HEIGHT = 530  # CSS pixels
 TEXTS = {
@@ -26,6 +27,8 @@ TEXTS = {
         "out": "Réduire",
         "fit": "Tout voir",
         "full": "Plein écran",
+        "png": "Enregistrer l’image telle qu’affichée (PNG)",
+        "svg": "Enregistrer l’image telle qu’affichée (SVG, vectoriel)",
         "canvas": "Réseau dessiné. {headline} Le tableau des liens dit la même chose en texte. "
         "Touches : flèches pour aller d’un acteur à l’autre, Entrée pour voir son entourage, 1 à 3 pour le nombre "
         "d’étapes, Retour arrière pour revenir, + et − pour agrandir ou réduire, 0 pour tout voir, Échap pour ne "
@@ -41,6 +44,8 @@ TEXTS = {
         "out": "Zoom out",
         "fit": "Fit",
         "full": "Full screen",
+        "png": "Save the picture as shown (PNG)",
+        "svg": "Save the picture as shown (SVG, vector)",
         "canvas": "Drawn network. {headline} The table of links says the same in text. "
         "Keys: arrows to go from actor to actor, Enter to see its surroundings, 1 to 3 for the number of steps, "
         "Backspace to come back, + and − to zoom, 0 to fit, Escape to clear the choice.",
@@ -95,6 +100,7 @@ def canvas(
     key: str = "network",
     lang: Language = "fr",
     headline: str = "",
+    caption: str = "",
     empty: str = "",
     scene: str = "",
     on_pick: Callable[[], None] | None = None,
@@ -104,8 +110,8 @@ def canvas(
 
     A click in this run wins over ``selected``; what the payload no longer holds is never returned. ``key`` must not
     hold « __ » and must stay the same, else the view is lost; another ``scene`` is fitted anew and forgets
-    who was dragged. ``on_pick`` runs before the page when a click comes in, ``on_ego`` when an actor's surroundings are
-    asked for or left; without it nobody can ask.
+    who was dragged. ``headline`` and ``caption`` stand above the picture in its files. ``on_pick`` runs before the page
+    when a click comes in, ``on_ego`` when an actor's surroundings are asked for or left; without it nobody can ask.
     """
     drawn = drawn if isinstance(drawn, Sheet) else sheet(drawn)
     fresh, count = _last_pick(key)
@@ -122,6 +128,8 @@ def canvas(
         "scene": scene,
         "phone_height": PHONE_HEIGHT,
         "lang": lang,
+        "headline": headline,
+        "caption": caption,
         "texts": {**texts, "empty": empty or texts["empty"]},
     }
     # Bundle and payload are components of their own: what a component is made of travels again when its data change,

@@ -42,6 +42,7 @@ def _menu(corpus: Corpus, view: View) -> None:
     content = st.empty()
     today = date.today().isoformat()
     context = Context(selection.describe(lang, claims), today, lang, corpus.places["wide"])
+    st.caption(words("download_picture"))
     for one in formats().values():
         _offer(one, _writer(one, network, claims, context))
     # Told last: once the sentence is there, every button below it gives what it says.

@@ -113,6 +113,7 @@ def _picture(corpus: Corpus, view: View, around: Ego | None) -> None:
         st.html("<style>.st-key-picture{position:absolute;visibility:hidden;height:0;overflow:hidden}</style>")
     if not _still_shown(view, state.picked()):
         state.pick(None)
+    says, filters = view.says(state.lang())
     with st.container(key="picture", gap=None):
         canvas(
             open_picture(corpus, view, state.lang(), _look()),
@@ -121,7 +122,8 @@ def _picture(corpus: Corpus, view: View, around: Ego | None) -> None:
             height=HEIGHT,
             key=CANVAS,
             lang=state.lang(),
-            headline=view.says(state.lang())[0],
+            headline=says,
+            caption=filters,
             on_pick=lambda: state.pick(last_pick(CANVAS)),
             on_ego=lambda: _open_ego(last_ego(CANVAS)),
         )

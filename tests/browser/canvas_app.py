@@ -24,6 +24,8 @@ st.set_page_config(page_title="canvas", layout="wide")
 table, network, places = drawn(st.query_params.get("hostile") == "1")
 if st.checkbox("Money only"):
     network = build_network(table[table["relation"] == "invests_in"])
+if st.query_params.get("empty") == "1":
+    network = build_network(table[:0])
 st.button("Run again")
 if st.button("Choose an actor"):
     st.session_state["chosen"] = Picked("node", "Commission européenne")

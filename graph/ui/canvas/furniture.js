@@ -23,6 +23,7 @@ Object.assign(View.prototype, {
     for (const button of this.root.querySelectorAll(".tools button")) {
       button.title = texts[button.dataset.act];
       button.setAttribute("aria-label", texts[button.dataset.act]);
+      if (button.matches(".save")) button.disabled = !nodes.length;
     }
     const blank = this.root.querySelector(".void");
     blank.textContent = texts.empty;

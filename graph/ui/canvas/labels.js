@@ -185,8 +185,10 @@ class Labels {
     for (const kind of ["edge", "node"]) {
       for (const label of this.placed.filter((one) => one.kind === kind)) {
         this.ctx.globalAlpha = faint(label) ? 0.4 : 1;
-        if (kind === "edge") this.paintRelation(label, paper);
-        else this.paintName(label, ink, paper);
+        group(this.ctx, kind === "edge" ? "relation" : "name", "", () => {
+          if (kind === "edge") this.paintRelation(label, paper);
+          else this.paintName(label, ink, paper);
+        });
       }
     }
     this.ctx.globalAlpha = 1;

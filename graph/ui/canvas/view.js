@@ -263,6 +263,7 @@ class View {
     else if (name === "out") this.zoomBy(1 / 1.35);
     else if (name === "fit") this.fit(true);
     else if (name === "leave") this.openEgo(null);
+    else if (name === "png" || name === "svg") this.save(name);
     else if (document.fullscreenElement) document.exitFullscreen();
     else this.root.requestFullscreen?.();
   }
@@ -274,7 +275,7 @@ class View {
     this.paper = style.backgroundColor;
     this.theme = luminance(this.paper) < 0.4 ? "dark" : "light";
     this.root.dataset.theme = this.theme;
-    this.ink = getComputedStyle(this.root).getPropertyValue("--ink").trim();
+    [this.ink, this.soft] = ["--ink", "--ink2"].map((name) => getComputedStyle(this.root).getPropertyValue(name).trim());
   }
 
   palette() { return this.data.palette[this.theme]; }
