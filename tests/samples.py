@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from graph.model import Actor, Article, Claim, Extraction, Passage
+from graph.model import Actor, Article, Claim, Extraction, Mention, Passage
 from graph.table import claims_table
 
 KINDS = {
@@ -314,14 +315,20 @@ def sample_actors() -> list[Actor]:
     return [Actor(name, kind, ALIASES.get(name, ())) for name, kind in KINDS.items()]
 
 
-def sample_extractions() -> list[tuple[Article, Extraction]]:
-    """The articles with what extraction would give of each: claims and actors, for tests of the store."""
-    found = []
-    for article, claims in sample_articles():
-        names = {name for claim in claims for name in (claim.source, claim.target)}
-        actors = tuple(actor for actor in sample_actors() if actor.name in names)
-        found.append((article, Extraction(claims=claims, actors=actors)))
-    return found
+def sample_extractions(hostile: bool = False) -> list[tuple[Article, Extraction]]:
+    """The articles with what extraction would give of each: claims, mentions by name, actors."""
+    return [(article, _extraction(article, claims)) for article, claims in sample_articles(hostile)]
+
+
+def _extraction(article: Article, claims: tuple[Claim, ...]) -> Extraction:
+    kinds = {name: kind for c in claims for name, kind in ((c.source, c.source_kind), (c.target, c.target_kind))}
+    found = [
+        Mention(at.start(), at.end(), name, "name")
+        for name in kinds
+        for at in re.finditer(re.escape(name), article.text)
+    ]
+    actors = tuple(Actor(name, kind, ALIASES.get(name, ())) for name, kind in sorted(kinds.items()))
+    return Extraction(claims, tuple(sorted(found, key=lambda one: (one.start, one.end))), actors)
 
 
 def sample_table(hostile: bool = False) -> pd.DataFrame:

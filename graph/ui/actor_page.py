@@ -83,10 +83,9 @@ def _more(count: int) -> str:
 
 def _sidebar(actors: tuple[Listed, ...], shown: tuple[Listed, ...], name: str, writer: Writer) -> None:
     words = state.words()
-    key = state.show("find-actor", state.about("find"))
     st.text_input(
         words("search"),
-        key=key,
+        **state.shown("find-actor", state.about("find")),
         type="search",
         live=True,
         placeholder=words("search_hint"),
@@ -117,7 +116,7 @@ def _kinds_legend(actors: tuple[Listed, ...], writer: Writer) -> None:
         for kind in kinds.values():
             st.checkbox(
                 kind.plural(state.lang()),
-                key=state.show(f"kind-{kind.id}", state.ticked(chosen, kind.id)),
+                **state.shown(f"kind-{kind.id}", state.ticked(chosen, kind.id)),
                 width="stretch",
                 on_change=_toggle,
                 args=(kind.id,),
@@ -193,7 +192,7 @@ def _around(name: str, view: View, writer: Writer) -> None:
         st.segmented_control(
             words("steps"),
             STEPS,
-            key=state.show("ego-steps", steps),
+            **state.shown("ego-steps", steps, "default"),
             format_func=lambda n: words("step", n=n),
             required=True,
             label_visibility="collapsed",

@@ -64,15 +64,19 @@ def _sidebar(cases: Sequence[Case], near: Sequence[Case], natures: set[str], act
     st.html(f'<div class="section"><b>{escape(words("natures"))}</b><span>{total}</span></div>')
     with st.container(key="natures", gap=None):
         for nature in there:
-            key = state.show(f"nature-{nature}", nature in natures)
-            label = words(f"nature_{nature}")
-            st.checkbox(label, key=key, width="stretch", on_change=_tick, args=(nature, there, sorted(natures)))
+            st.checkbox(
+                words(f"nature_{nature}"),
+                **state.shown(f"nature-{nature}", nature in natures),
+                width="stretch",
+                on_change=_tick,
+                args=(nature, there, sorted(natures)),
+            )
     st.html(f'<div class="section"><b>{escape(words("one_actor"))}</b></div>')
+    actors = sorted({name for case in cases for name in case.actors})
     st.selectbox(
         words("one_actor"),
-        sorted({name for case in cases for name in case.actors}),
-        index=None,
-        key=state.show("divergence-actor", actor or None),
+        actors,
+        **state.shown_of("divergence-actor", actor or None, actors),
         placeholder=words("all_actors"),
         label_visibility="collapsed",
         on_change=lambda: state.say(about=st.session_state["divergence-actor"]),

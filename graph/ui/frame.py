@@ -47,7 +47,7 @@ def run() -> None:
     words = state.words()
     pages = {place.name: _page(place, words) for place in PLACES}
     chosen = st.navigation(list(pages.values()), position="top")
-    routes.navigator(pages)
+    routes.navigator(pages, chosen)
     chosen.run()
 
 

@@ -74,7 +74,7 @@ def _head(corpus: Corpus, view: View) -> None:
             st.segmented_control(
                 words("view"),
                 state.VIEWS,
-                key=state.show("view-switch", state.view()),
+                **state.shown("view-switch", state.view(), "default"),
                 format_func=lambda name: words(f"view_{name}"),
                 required=True,
                 label_visibility="collapsed",
@@ -100,7 +100,7 @@ def _look_choice(name: str, values: tuple[str, ...], now: str) -> None:
     st.radio(
         words(f"look_{name}"),
         values,
-        key=state.show(key, now),
+        **state.shown_of(key, now, values),
         format_func=lambda value: words(f"{name}_{value}"),
         on_change=lambda: state.say(**{name: st.session_state[key] if st.session_state[key] != values[0] else None}),
     )

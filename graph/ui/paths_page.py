@@ -220,7 +220,7 @@ def _sidebar(corpus: Corpus, question: Question, links: Sequence[Link]) -> None:
         words("paths_most"),
         1,
         MOST_STEPS,
-        key=state.show("paths-steps", question.steps),
+        **state.shown("paths-steps", question.steps),
         on_change=lambda: _ask(steps=st.session_state.get("paths-steps")),
     )
     _accept(question, paths.flag_counts(links), words)
@@ -237,8 +237,7 @@ def _end(which: str, name: str, names: Sequence[str], words: Words) -> None:
     st.selectbox(
         words(f"paths_{which}"),
         names,
-        index=None,
-        key=state.show(f"paths-{which}", name or None),
+        **state.shown_of(f"paths-{which}", name or None, names),
         placeholder=words("search_hint"),
         on_change=lambda: _ask(**{which: st.session_state.get(f"paths-{which}")}),
     )
@@ -248,7 +247,7 @@ def _without(question: Question, names: Sequence[str], words: Words) -> None:
     st.multiselect(
         words("paths_without"),
         [name for name in names if name not in (question.start, question.end)],
-        key=state.show("paths-without", [name for name in names if name in question.without]),
+        **state.shown("paths-without", [name for name in names if name in question.without], "default"),
         placeholder=words("paths_nobody"),
         on_change=lambda: _ask(without=state.joined(sorted(st.session_state.get("paths-without") or ()))),
     )
@@ -261,7 +260,7 @@ def _accept(question: Question, counts: Mapping[str, int], words: Words) -> None
     for flag in FLAGS:
         st.checkbox(
             words(f"paths_accept_{flag}"),
-            key=state.show(f"paths-accept-{flag}", flag in question.accepted),
+            **state.shown(f"paths-accept-{flag}", flag in question.accepted),
             width="stretch",
             on_change=_toggle,
             args=(question, flag),

@@ -108,7 +108,7 @@ def _sidebar(corpus: Corpus, view: View, reading: Reading, words: Words) -> None
     for name in PARTS:
         st.checkbox(
             words(f"show_{name}"),
-            key=state.show(f"show-{name}", name in _shown()),
+            **state.shown(f"show-{name}", name in _shown()),
             width="stretch",
             on_change=_toggle,
             args=(name,),
@@ -121,12 +121,12 @@ def _sidebar(corpus: Corpus, view: View, reading: Reading, words: Words) -> None
 
 def _articles(corpus: Corpus, chosen: str, words: Words) -> None:
     labels = {article.id: label_of(article) for article in corpus.articles}
-    key, label = state.show("reader-article", chosen), words("articles")
+    label, shown = words("articles"), state.shown_of("reader-article", chosen, list(labels))
     if len(labels) > MANY:
         st.selectbox(
             label,
             list(labels),
-            key=key,
+            **shown,
             format_func=lambda one: labels[str(one)],
             label_visibility="collapsed",
             on_change=_choose,
@@ -135,7 +135,7 @@ def _articles(corpus: Corpus, chosen: str, words: Words) -> None:
     st.radio(
         label,
         list(labels),
-        key=key,
+        **shown,
         format_func=lambda one: plain(labels[str(one)]),
         captions=[_caption(article, words) for article in corpus.articles],
         label_visibility="collapsed",

@@ -40,22 +40,23 @@ def go(page: str, **about: object) -> None:
     st.switch_page(st.session_state["pages"][page])
 
 
-def navigator(pages: Mapping[str, StreamlitPage]) -> None:
-    """Follow a click on a link of this module; mounted once a page, before its content."""
+def navigator(pages: Mapping[str, StreamlitPage], chosen: StreamlitPage) -> None:
+    """Follow a click on a link of this module; mounted once a page, before the content of the ``chosen`` one."""
     st.session_state["pages"] = pages
     result = _navigator()(key=_KEY, data={"mark": MARK}, on_go_change=_nothing)
     if told := getattr(result, "go", None):
-        _follow(str(told["href"]), pages)
+        _follow(str(told["href"]), pages, chosen)
 
 
-def _follow(href: str, pages: Mapping[str, StreamlitPage]) -> None:
+def _follow(href: str, pages: Mapping[str, StreamlitPage], chosen: StreamlitPage) -> None:
     from graph.ui.frame import PLACES
 
     parts = urlsplit(href)
     name = next((place.name for place in PLACES if place.path == parts.path.strip("/").split("/")[-1]), None)
     if name is not None:
         state.tell(name, dict(parse_qsl(parts.query)))
-        st.switch_page(pages[name])
+        if pages[name] is not chosen:
+            st.switch_page(pages[name])
 
 
 @lru_cache(maxsize=1)

@@ -64,10 +64,9 @@ def _partly(family: str, ontology: Ontology) -> bool:
 
 
 def _search(words: Words) -> None:
-    key = state.show("search", state.selection().search)
     st.text_input(
         words("search"),
-        key=key,
+        **state.shown("search", state.selection().search),
         type="search",
         live=True,
         placeholder=words("search_hint"),
@@ -142,8 +141,7 @@ def _period(corpus: Corpus, words: Words) -> None:
     st.select_slider(
         words("period"),
         months,
-        value=(months[0], months[-1]),  # what makes it a range
-        key=state.show("period", (first, last)),
+        **state.shown("period", (first, last)),
         format_func=words.date,
         label_visibility="collapsed",
         on_change=lambda: _set_period(months),
@@ -182,7 +180,7 @@ def _confidence(words: Words) -> None:
         0,
         100,
         step=CONFIDENCE_STEP,
-        key=state.show("confidence", percent),
+        **state.shown("confidence", percent),
         label_visibility="collapsed",
         on_change=lambda: state.change(min_confidence=st.session_state["confidence"] / 100),
     )
@@ -192,7 +190,7 @@ def _language(words: Words) -> None:
     st.segmented_control(
         words("language"),
         LANGUAGES,
-        key=state.show("lang-switch", state.lang()),
+        **state.shown("lang-switch", state.lang(), "default"),
         format_func=str.upper,
         required=True,
         label_visibility="collapsed",
@@ -209,7 +207,7 @@ def _speak() -> None:
 def _tick(key: str, label: str, facet: str, values: list[str], universe: Mapping[str, object], on: bool) -> None:
     """A row of the legend: ticked unless some of its values are filtered out."""
     st.checkbox(
-        label, key=state.show(key, on), width="stretch", on_change=_toggle, args=(key, facet, values, list(universe))
+        label, **state.shown(key, on), width="stretch", on_change=_toggle, args=(key, facet, values, list(universe))
     )
 
 
@@ -233,10 +231,11 @@ def _choice(facet: str, names: Mapping[str, str], counts: Mapping[str, int], wor
     """A menu of values, none chosen meaning all."""
     chosen = getattr(state.selection(), facet)
     # Options travel by their text, which holds the count: set anew at each run, else a changed count would drop them.
-    st.session_state[f"choice-{facet}"] = [name for name in names if chosen is not None and name in chosen]
+    told = st.session_state[f"choice-{facet}"] = [name for name in names if chosen is not None and name in chosen]
     st.multiselect(
         words(facet),
         list(names),
+        default=told,
         key=f"choice-{facet}",
         format_func=lambda name: words("option", name=names[name], n=counts.get(name, 0)),
         placeholder=words(f"all_{facet}", n=len(names)),

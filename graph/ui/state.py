@@ -129,11 +129,20 @@ def pick(choice: Picked | None) -> None:
     st.session_state["welcomed"] = st.session_state.get("welcomed", False) or choice is not None
 
 
-def show(key: str, value: object) -> str:
-    """Set what a widget shows, if it shows something else; returns its key."""
+def shown(key: str, value: object, parameter: str = "value") -> dict[str, Any]:
+    """Arguments that make a widget show a value: its key, and the value under the name of that parameter.
+
+    Both are needed: the key's value changes a widget that is there; the default is what a browser shows and sends that
+    was given the widget by a run that another one overtook.
+    """
     if st.session_state.get(key) != value:
         st.session_state[key] = value
-    return key
+    return {"key": key, parameter: value}
+
+
+def shown_of(key: str, value: object, options: Sequence[Any]) -> dict[str, Any]:
+    """As ``shown``, for a widget whose default is the place of its value among its options; None for none of them."""
+    return {"key": shown(key, value)["key"], "index": options.index(value) if value in options else None}
 
 
 def write_address() -> None:

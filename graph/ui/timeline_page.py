@@ -52,7 +52,7 @@ def _sidebar(by: By, span: pd.DataFrame, words: Words) -> None:
     st.radio(
         words("timeline_by"),
         BY,
-        key=state.show("timeline-by", by),
+        **state.shown_of("timeline-by", by, BY),
         format_func=lambda name: words(f"timeline_by_{name}"),
         on_change=lambda: state.say(
             by=st.session_state["timeline-by"] if st.session_state["timeline-by"] != BY[0] else ""
@@ -75,8 +75,7 @@ def _range(periods: Sequence[str], words: Words) -> None:
     st.select_slider(
         words("period"),
         periods,
-        value=(periods[0], periods[-1]),  # what makes it a range
-        key=state.show("timeline-range", (first, max(first, last))),
+        **state.shown("timeline-range", (first, max(first, last))),
         format_func=words.date,
         on_change=lambda: _keep(st.session_state["timeline-range"], periods),
     )

@@ -1,4 +1,4 @@
-"""A served page and a real browser, for every test of this folder. No fixed sleep: each wait has its own end."""
+"""Served pages and a real browser, for every test of this folder. No fixed sleep: each wait has its own end."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from graph.layout import cached_positions
+from graph.model import Article, Extraction
+from graph.network import background, build_network
+from graph.store import STORE_VARIABLE, Store, open_store
 from tests.browser.driving import Visit
 from tests.conftest import PROJECT, free_port
+from tests.samples import sample_extractions
+
+DASHBOARD = PROJECT / "dashboard.py"
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -94,3 +101,58 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     yield visit
     for context in contexts:
         context.close()
+
+
+def fill(url: str, extractions: Iterable[tuple[Article, Extraction]]) -> str:
+    """Put articles into the store at ``url``, and everybody in their place; returns ``url``."""
+    store = open_store(url)
+    for article, extraction in extractions:
+        store.put(article, extraction, "samples")
+    _place(store)
+    store.close()
+    return url
+
+
+def _place(store: Store) -> None:
+    """What takes seconds on a busy machine is done once, so that no page waits for it."""
+    claims = store.claims()
+    cached_positions(build_network(claims, background(claims, store.actors())), store)
+
+
+# The stores that several modules only read, each served once.
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a store of the samples."""
+    return fill(f"sqlite:///{tmp_path_factory.mktemp('store') / 'sample.sqlite'}", sample_extractions())
+
+
+@pytest.fixture(scope="session")
+def samples_address(serve: Serve, sample_store: str) -> str:
+    """The dashboard on the samples."""
+    return serve(DASHBOARD, **{STORE_VARIABLE: sample_store})
+
+
+@pytest.fixture(scope="session")
+def hostile_address(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The dashboard on the samples with hostile names."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('store') / 'hostile.sqlite'}"
+    return serve(DASHBOARD, **{STORE_VARIABLE: fill(url, sample_extractions(hostile=True))})
+
+
+@pytest.fixture(scope="session")
+def five_store(tmp_path_factory: pytest.TempPathFactory, originals: Path) -> Store:
+    """A store of the five press articles, read by the command line."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('store') / 'five.sqlite'}"
+    command = [sys.executable, "-m", "graph", "build", str(originals), "--quiet", "--store", url]
+    subprocess.run(command, cwd=PROJECT, check=True)
+    store = open_store(url)
+    _place(store)
+    return store
+
+
+@pytest.fixture(scope="session")
+def five_address(serve: Serve, five_store: Store) -> str:
+    """The dashboard on the five press articles."""
+    return serve(DASHBOARD, **{STORE_VARIABLE: five_store.url})

@@ -3,74 +3,25 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Locator, expect
 
 from graph.drawing import SEPARATOR
-from graph.layout import cached_positions
-from graph.model import Article, Claim, Extraction, Mention
-from graph.network import background, build_network
-from graph.store import STORE_VARIABLE, open_store
-from tests.browser.conftest import OpenPage, Serve
+from graph.network import build_network
+from tests.browser.conftest import OpenPage
 from tests.browser.driving import PATIENCE, Visit
-from tests.conftest import PROJECT
-from tests.samples import HOSTILE, sample_actors, sample_articles, sample_table
+from tests.samples import HOSTILE, sample_articles, sample_table
 
 pytestmark = pytest.mark.browser
-DASHBOARD = PROJECT / "dashboard.py"
-ORIGINALS = PROJECT.parent / "shared" / "articles"
 ROBOTS, BANK, FOUNDER = "Ondine Robotique", "Banque Vauclair", "Solène Artaud"
 expect.set_options(timeout=PATIENCE)
 
 
-def extraction(article: Article, claims: tuple[Claim, ...]) -> Extraction:
-    """What extraction would give: claims, actors, and a mention wherever an actor's name stands."""
-    names = sorted({name for claim in claims for name in (claim.source, claim.target)})
-    found = [Mention(at.start(), at.end(), name, "name") for name in names for at in _places(name, article.text)]
-    actors = tuple(actor for actor in sample_actors() if actor.name in names)
-    return Extraction(claims, tuple(sorted(found, key=lambda one: one.start)), actors)
-
-
-def _places(name: str, text: str) -> list[re.Match[str]]:
-    return list(re.finditer(re.escape(name), text))
-
-
-def filled(path: Path, hostile: bool = False) -> str:
-    store = open_store(f"sqlite:///{path}")
-    for article, claims in sample_articles(hostile):
-        store.put(article, extraction(article, claims), "samples")
-    store.close()
-    return placed(f"sqlite:///{path}")
-
-
-def placed(url: str) -> str:
-    """The store with everybody's place in it, which takes long on a busy machine: no test waits for that."""
-    store = open_store(url)
-    claims = store.claims()
-    cached_positions(build_network(claims, background(claims, store.actors())), store)
-    store.close()
-    return url
-
-
-@pytest.fixture(scope="module")
-def address(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
-    store = filled(tmp_path_factory.mktemp("actors") / "sample.sqlite")
-    return f"{serve(DASHBOARD, **{STORE_VARIABLE: store})}/acteurs"
-
-
-@pytest.fixture(scope="module")
-def originals(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
-    if not ORIGINALS.is_dir():
-        pytest.skip("the five original articles are not here (../shared/articles)")
-    store = f"sqlite:///{tmp_path_factory.mktemp('actors') / 'five.sqlite'}"
-    build = [sys.executable, "-m", "graph", "build", str(ORIGINALS), "--quiet", "--store", store]
-    subprocess.run(build, cwd=PROJECT, check=True)
-    return f"{serve(DASHBOARD, **{STORE_VARIABLE: placed(store)})}/acteurs"
+@pytest.fixture
+def address(samples_address: str) -> str:
+    return f"{samples_address}/acteurs"
 
 
 def title(visit: Visit) -> Locator:
@@ -79,7 +30,7 @@ def title(visit: Visit) -> Locator:
 
 def bond(visit: Visit, verb: str, other: str) -> Locator:
     rows = visit.page.locator("details.bond").filter(has=visit.page.locator(".verb", has_text=re.compile(f"^{verb}$")))
-    return rows.filter(has=visit.page.locator(".who-else > a", has_text=other)).first
+    return rows.filter(has=visit.page.locator(".who-else", has_text=other)).first
 
 
 def test_from_the_list_to_an_actor_and_its_evidence(address: str, open_page: OpenPage) -> None:
@@ -158,13 +109,9 @@ def test_filters_that_hide_an_actor_are_said_and_lifted(address: str, open_page:
     expect(visit.page.locator(".figures dt").first).to_have_text("links")
 
 
-def test_hostile_names_stay_text_on_the_actor_page(
-    serve: Serve, open_page: OpenPage, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    store = filled(tmp_path_factory.mktemp("hostile") / "hostile.sqlite", hostile=True)
-    url = f"{serve(DASHBOARD, **{STORE_VARIABLE: store})}/acteurs"
+def test_hostile_names_stay_text_on_the_actor_page(hostile_address: str, open_page: OpenPage) -> None:
     for name in (HOSTILE[BANK], HOSTILE[FOUNDER]):
-        visit = open_page(f"{url}?actor={quote(name)}", width=1440)
+        visit = open_page(f"{hostile_address}/acteurs?actor={quote(name)}", width=1440)
         expect(title(visit)).to_contain_text(name.split("\n")[0])
         visit.await_canvas("shown.nodes.length > 1")
         expect(visit.page.locator("details.bond").first).to_be_visible()
@@ -172,8 +119,8 @@ def test_hostile_names_stay_text_on_the_actor_page(
         assert visit.errors == []
 
 
-def test_the_five_originals_in_both_languages_on_desk_and_phone(originals: str, open_page: OpenPage) -> None:
-    desk = open_page(f"{originals}?actor=Mistral+AI", width=1440)
+def test_the_five_originals_in_both_languages_on_desk_and_phone(five_address: str, open_page: OpenPage) -> None:
+    desk = open_page(f"{five_address}/acteurs?actor=Mistral+AI", width=1440)
     expect(title(desk)).to_have_text(" Mistral AI")
     assert SEPARATOR.join(("Microsoft", "invests_in", "Mistral AI")) in {
         edge["id"] for edge in desk.await_canvas("shown.edges.length > 5")["edges"]
@@ -182,7 +129,12 @@ def test_the_five_originals_in_both_languages_on_desk_and_phone(originals: str, 
     expect(desk.page.locator(".called").first).to_contain_text("Mistral")
     expect(desk.page.locator(".chronicle li").first).to_be_visible()
     phone = open_page(
-        f"{originals}?actor=Axel+Voss", width=390, height=844, locale="en-GB", color_scheme="dark", has_touch=True
+        f"{five_address}/acteurs?actor=Axel+Voss",
+        width=390,
+        height=844,
+        locale="en-GB",
+        color_scheme="dark",
+        has_touch=True,
     )
     expect(phone.page.locator(".role")).to_contain_text("Among the MEPs")
     expect(phone.page.locator(".figures dt").nth(1)).to_have_text("independent sources")

@@ -9,13 +9,11 @@ import pytest
 from playwright.sync_api import FilePayload, Locator, expect
 
 from graph.store import STORE_VARIABLE, open_store
-from tests.browser.conftest import OpenPage, Serve
+from tests.browser.conftest import DASHBOARD, OpenPage, Serve, fill
 from tests.browser.driving import PATIENCE, Visit
-from tests.conftest import PROJECT
 from tests.samples import sample_extractions
 
 pytestmark = pytest.mark.browser
-DASHBOARD = PROJECT / "dashboard.py"
 READING = 120_000  # milliseconds: the language model is loaded, on a busy machine
 DEAL = "La société Belvaux Marine rachète Ondine Robotique pour 12 millions d’euros."
 HOSTILE = "<img src=x onerror=alert(1)>\u202e.txt"
@@ -33,12 +31,8 @@ def article(title: str, extra: str = "") -> str:
 @pytest.fixture(scope="module")
 def address(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A server on the samples, with a folder of its own for what sessions bring."""
-    folder = tmp_path_factory.mktemp("corpus")
-    store = open_store(str(folder / "sample.sqlite"))
-    for one, extraction in sample_extractions():
-        store.put(one, extraction, "samples")
-    store.close()
-    return serve(DASHBOARD, **{STORE_VARIABLE: f"sqlite:///{folder / 'sample.sqlite'}"})
+    url = f"sqlite:///{tmp_path_factory.mktemp('corpus') / 'sample.sqlite'}"
+    return serve(DASHBOARD, **{STORE_VARIABLE: fill(url, sample_extractions())})
 
 
 def corpus_page(open_page: OpenPage, address: str, **options: object) -> Visit:

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
-from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, expect
 
-from graph.model import Extraction
-from graph.store import STORE_VARIABLE, open_store
-from tests.browser.conftest import OpenPage, Serve
+from tests.browser.conftest import OpenPage
 from tests.browser.driving import PATIENCE, Visit
-from tests.conftest import PROJECT
-from tests.samples import sample_articles
 
 pytestmark = pytest.mark.browser
-DASHBOARD = PROJECT / "dashboard.py"
 STAKE = "edge~Microsoft~invests_in~Mistral AI"
 expect.set_options(timeout=PATIENCE)
 
 
-@pytest.fixture(scope="module")
-def address(serve: Serve, originals: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    store = f"sqlite:///{tmp_path_factory.mktemp('store') / 'five.sqlite'}"
-    build = [sys.executable, "-m", "graph", "build", str(originals), "--quiet", "--store", store]
-    subprocess.run(build, cwd=PROJECT, check=True)
-    return serve(DASHBOARD, **{STORE_VARIABLE: store})
+@pytest.fixture
+def address(five_address: str) -> str:
+    return five_address
 
 
 @pytest.fixture
@@ -122,13 +111,8 @@ def test_agreement_and_unknown_parameters_are_said_in_words(address: str, open_p
     assert (visit.errors, one.errors) == ([], [])
 
 
-def test_hostile_names_stay_text(serve: Serve, open_page: OpenPage, tmp_path: Path) -> None:
-    store = open_store(f"sqlite:///{tmp_path / 'hostile.sqlite'}")
-    for article, claims in sample_articles(hostile=True):
-        store.put(article, Extraction(claims=claims), "samples")
-    url = serve(DASHBOARD, **{STORE_VARIABLE: store.url})
-    store.close()
-    visit = open_page(f"{url}/divergences", width=1440)
+def test_hostile_names_stay_text(hostile_address: str, open_page: OpenPage) -> None:
+    visit = open_page(f"{hostile_address}/divergences", width=1440)
     expect(visit.page.locator(".divergences h2").first).to_be_visible()
     assert visit.page.locator(".divergences img, .divergences script").count() == 0
     assert (visit.errors, visit.outside) == ([], [])

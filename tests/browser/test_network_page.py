@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from typing import Any
 from urllib.parse import quote
 
@@ -12,18 +9,14 @@ import pytest
 from playwright.sync_api import expect
 
 from graph.analysis import communities, ego
-from graph.layout import cached_positions
 from graph.looks import GROUPS
 from graph.network import build_network
-from graph.store import STORE_VARIABLE, open_store
-from tests.browser.conftest import OpenPage, Serve
+from graph.store import STORE_VARIABLE
+from tests.browser.conftest import DASHBOARD, OpenPage, Serve, fill
 from tests.browser.driving import PATIENCE, Visit
-from tests.conftest import PROJECT
 from tests.samples import sample_extractions, sample_table
 
 pytestmark = pytest.mark.browser
-DASHBOARD = PROJECT / "dashboard.py"
-ORIGINALS = PROJECT.parent / "shared" / "articles"
 COMMISSION, ROBOTS = "Commission européenne", "Ondine Robotique"
 NETWORK = build_network(sample_table())
 expect.set_options(timeout=PATIENCE)
@@ -31,23 +24,9 @@ expect.set_options(timeout=PATIENCE)
 
 @pytest.fixture(scope="module")
 def address(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A server of its own: views are saved in its store."""
     url = f"sqlite:///{tmp_path_factory.mktemp('store') / 'sample.sqlite'}"
-    store = open_store(url)
-    for article, extraction in sample_extractions():
-        store.put(article, extraction, "samples")
-    cached_positions(NETWORK, store)  # seconds on a busy machine: no page waits for them
-    store.close()
-    return serve(DASHBOARD, **{STORE_VARIABLE: url})
-
-
-@pytest.fixture(scope="module")
-def originals(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
-    if not ORIGINALS.is_dir():
-        pytest.skip(f"the five original articles are not there: {ORIGINALS}")
-    url = f"sqlite:///{tmp_path_factory.mktemp('originals') / 'five.sqlite'}"
-    command = [sys.executable, "-m", "graph", "build", str(ORIGINALS), "--quiet", "--store", url]
-    subprocess.run(command, cwd=PROJECT, check=True, env={**os.environ})
-    return serve(DASHBOARD, **{STORE_VARIABLE: url})
+    return serve(DASHBOARD, **{STORE_VARIABLE: fill(url, sample_extractions())})
 
 
 def whole(visit: Visit, actors: int = len(NETWORK)) -> dict[str, Any]:
@@ -128,9 +107,9 @@ def test_the_address_holds_looks_and_surroundings_and_unknown_values_are_ignored
     other.page.wait_for_url("**colour=community**")
 
 
-def test_no_name_lies_over_a_sign_and_names_thin_out(originals: str, open_page: OpenPage) -> None:
+def test_no_name_lies_over_a_sign_and_names_thin_out(five_address: str, open_page: OpenPage) -> None:
     for options in ({"width": 1440}, {"width": 390, "height": 844, "locale": "en-GB"}):
-        visit = open_page(originals, **options)
+        visit = open_page(five_address, **options)
         shown = visit.await_canvas("shown.nodes.length > 10 && shown.labels.length > 10")
         visit.await_rest()
         shown = visit.snapshot()

@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -20,18 +19,16 @@ from playwright.sync_api import Locator, expect
 
 from graph.__main__ import main
 from graph.drawing import SEPARATOR, lines
-from graph.model import Article, Extraction
 from graph.network import build_network
 from graph.ontology import load_ontology
 from graph.selection import FIELDS, Selection
 from graph.store import STORE_VARIABLE, open_store
-from tests.browser.conftest import OpenPage, Serve
+from tests.browser.conftest import DASHBOARD, OpenPage, Serve, fill
 from tests.browser.driving import PATIENCE, Visit
 from tests.conftest import PROJECT
-from tests.samples import HOSTILE, sample_articles, sample_extractions, sample_table
+from tests.samples import HOSTILE, sample_extractions, sample_table
 
 pytestmark = pytest.mark.browser
-DASHBOARD = PROJECT / "dashboard.py"
 BANK, ROBOTS, COMMISSION = "Banque Vauclair", "Ondine Robotique", "Commission européenne"
 MONEY = frozenset(one.id for one in load_ontology().relations.values() if one.family == "money")
 NETWORK = build_network(sample_table())
@@ -41,27 +38,9 @@ PANEL = ".st-key-evidence"
 expect.set_options(timeout=PATIENCE)
 
 
-def fill(url: str, extractions: Iterable[tuple[Article, Extraction]]) -> str:
-    store = open_store(url)
-    for article, extraction in extractions:
-        store.put(article, extraction, "samples")
-    store.close()
-    return url
-
-
-@pytest.fixture(scope="module")
-def sample_store(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return fill(f"sqlite:///{tmp_path_factory.mktemp('store') / 'sample.sqlite'}", sample_extractions())
-
-
-@pytest.fixture(scope="module")
-def address(serve: Serve, sample_store: str) -> str:
-    return serve(DASHBOARD, **{STORE_VARIABLE: sample_store})
-
-
-def hostile_extractions() -> list[tuple[Article, Extraction]]:
-    """The samples with hostile names, as extraction would give them."""
-    return [(article, Extraction(claims=claims)) for article, claims in sample_articles(hostile=True)]
+@pytest.fixture
+def address(samples_address: str) -> str:
+    return samples_address
 
 
 def drawn(network: nx.MultiDiGraph[str]) -> list[str]:
@@ -326,12 +305,9 @@ def test_the_keyboard_reaches_filters_and_their_only_button(visit: Visit) -> Non
     assert visit.errors == []
 
 
-def test_hostile_names_are_only_text(
-    tmp_path_factory: pytest.TempPathFactory, serve: Serve, open_page: OpenPage
-) -> None:
-    url = fill(f"sqlite:///{tmp_path_factory.mktemp('store') / 'hostile.sqlite'}", hostile_extractions())
+def test_hostile_names_are_only_text(hostile_address: str, open_page: OpenPage) -> None:
     network = build_network(sample_table(hostile=True))
-    visit = open_page(serve(DASHBOARD, **{STORE_VARIABLE: url}), width=1440)
+    visit = open_page(hostile_address, width=1440)
     await_picture(visit, network)
     panel = visit.page.locator(PANEL)
     for name in (HOSTILE[BANK], HOSTILE["Solène Artaud"]):

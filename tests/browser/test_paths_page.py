@@ -3,61 +3,24 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
-from collections.abc import Iterable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
 
-from graph.layout import cached_positions
-from graph.model import Article, Extraction
-from graph.network import background, build_network
-from graph.store import STORE_VARIABLE, open_store
-from tests.browser.conftest import OpenPage, Serve
+from tests.browser.conftest import OpenPage
 from tests.browser.driving import PATIENCE, Visit
-from tests.conftest import PROJECT
-from tests.samples import HOSTILE, sample_articles, sample_extractions
+from tests.samples import HOSTILE
 
 pytestmark = pytest.mark.browser
-DASHBOARD = PROJECT / "dashboard.py"
 BANK, ROBOTS, MEP, PARTY = "Banque Vauclair", "Ondine Robotique", "Marc Delestre", "Parti des Rives"
 PARLIAMENT, LAW, PAPER = "Parlement européen", "Loi Sémaphore", "La Gazette du Port"
 WIDE = {"width": 1440}
 expect.set_options(timeout=PATIENCE)
 
 
-def fill(folder: Path, extractions: Iterable[tuple[Article, Extraction]]) -> str:
-    url = f"sqlite:///{folder / 'paths.sqlite'}"
-    store = open_store(url)
-    for article, extraction in extractions:
-        store.put(article, extraction, "samples")
-    store.close()
-    return placed(url)
-
-
-def placed(url: str) -> str:
-    """The store with its network placed, so that the first page of a busy machine need not wait for that."""
-    store = open_store(url)
-    claims = store.claims()
-    cached_positions(build_network(claims, background(claims, store.actors())), store)
-    store.close()
-    return url
-
-
-@pytest.fixture(scope="module")
-def address(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
-    return serve(DASHBOARD, **{STORE_VARIABLE: fill(tmp_path_factory.mktemp("store"), sample_extractions())})
-
-
-@pytest.fixture(scope="module")
-def originals_address(serve: Serve, tmp_path_factory: pytest.TempPathFactory, originals: Path) -> str:
-    """The dashboard on the five press articles."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('store') / 'originals.sqlite'}"
-    command = [sys.executable, "-m", "graph", "build", str(originals), "--quiet", "--store", url]
-    subprocess.run(command, cwd=PROJECT, check=True)
-    return serve(DASHBOARD, **{STORE_VARIABLE: placed(url)})
+@pytest.fixture
+def address(samples_address: str) -> str:
+    return samples_address
 
 
 def headline(visit: Visit) -> Locator:
@@ -82,10 +45,8 @@ def accept(visit: Visit, label: str) -> Locator:
     return visit.page.locator("[class*=st-key-paths-accept] label").filter(has_text=label)
 
 
-def test_two_actors_of_the_originals_are_linked_sentence_by_sentence(
-    originals_address: str, open_page: OpenPage
-) -> None:
-    visit = open_page(f"{originals_address}/chemins", **WIDE)
+def test_two_actors_of_the_originals_are_linked_sentence_by_sentence(five_address: str, open_page: OpenPage) -> None:
+    visit = open_page(f"{five_address}/chemins", **WIDE)
     expect(headline(visit)).to_have_text("Comment deux acteurs sont-ils liés\u00a0?")
     choose(visit, "De", "zenner", "Kai Zenner")
     expect(headline(visit)).to_have_text("Choisissez à qui relier Kai Zenner.")
@@ -195,12 +156,8 @@ def test_an_actor_of_the_network_leads_to_its_paths(address: str, open_page: Ope
     expect(visit.page.get_by_role("combobox", name="De")).to_have_value(MEP)
 
 
-def test_hostile_names_are_only_text(
-    serve: Serve, tmp_path_factory: pytest.TempPathFactory, open_page: OpenPage
-) -> None:
-    hostile = [(article, Extraction(claims=claims)) for article, claims in sample_articles(hostile=True)]
-    url = serve(DASHBOARD, **{STORE_VARIABLE: fill(tmp_path_factory.mktemp("hostile"), hostile)})
-    visit = open_page(f"{url}/chemins", **WIDE)
+def test_hostile_names_are_only_text(hostile_address: str, open_page: OpenPage) -> None:
+    visit = open_page(f"{hostile_address}/chemins", **WIDE)
     choose(visit, "De", "script", HOSTILE[BANK])
     choose(visit, "À", "parlement", PARLIAMENT)
     expect(headline(visit)).to_contain_text(HOSTILE[BANK])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,19 +9,14 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Locator, expect
 
-from graph.layout import cached_positions
-from graph.model import Extraction
-from graph.network import background, build_network, with_link_ends
+from graph.network import with_link_ends
 from graph.ontology import Language, load_ontology
-from graph.store import STORE_VARIABLE, Store, open_store
-from tests.browser.conftest import OpenPage, Serve
+from graph.store import Store
+from tests.browser.conftest import OpenPage
 from tests.browser.driving import PATIENCE, Visit
-from tests.conftest import PROJECT
 from tests.samples import HOSTILE, sample_articles
 
 pytestmark = pytest.mark.browser
-DASHBOARD = PROJECT / "dashboard.py"
-ORIGINALS = PROJECT.parent / "shared" / "articles"
 LINK = ("Microsoft", "invests_in", "Mistral AI")
 WORDS = {
     "fr-FR": {"read": "Lire l’article", "network": "Réseau", "links": "Liens", "claims": "liens dans cet article"},
@@ -33,24 +26,9 @@ LANGUAGES: dict[str, Language] = {"fr-FR": "fr", "en-GB": "en"}
 expect.set_options(timeout=PATIENCE)
 
 
-@pytest.fixture(scope="module")
-def five_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """A store of the five originals."""
-    if not ORIGINALS.is_dir():
-        pytest.skip(f"{ORIGINALS}: the five original articles are not here")
-    url = f"sqlite:///{tmp_path_factory.mktemp('store') / 'five.sqlite'}"
-    build = [sys.executable, "-m", "graph", "build", str(ORIGINALS), "--quiet", "--store", url]
-    subprocess.run(build, cwd=PROJECT, check=True)
-    store = open_store(url)
-    table = store.claims()
-    # Placed here, so that no test waits for it in the page.
-    cached_positions(build_network(table, background(table, store.actors())), store)
-    return store
-
-
-@pytest.fixture(scope="module")
-def address(serve: Serve, five_store: Store) -> str:
-    return serve(DASHBOARD, **{STORE_VARIABLE: five_store.url})
+@pytest.fixture
+def address(five_address: str) -> str:
+    return five_address
 
 
 @pytest.fixture(scope="module")
@@ -195,15 +173,9 @@ def test_on_a_phone_the_notes_stand_below_their_paragraph(address: str, open_pag
     assert wide <= 390
 
 
-def test_hostile_articles_and_addresses_do_no_harm(
-    serve: Serve, open_page: OpenPage, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('store') / 'hostile.sqlite'}")
-    for article, own in sample_articles(hostile=True):
-        store.put(article, Extraction(claims=own), "samples")
-    address = serve(DASHBOARD, **{STORE_VARIABLE: store.url})
-    for article in store.articles():
-        visit = open_page(f"{address}/lecture?article={article.id}&at=40&show=%3Cscript%3E")
+def test_hostile_articles_and_addresses_do_no_harm(hostile_address: str, open_page: OpenPage) -> None:
+    for article, _ in sample_articles(hostile=True):
+        visit = open_page(f"{hostile_address}/lecture?article={article.id}&at=40&show=%3Cscript%3E")
         await_reading(visit)
         shown = " ".join(visit.page.locator(".reading").inner_text().split())
         for name in HOSTILE.values():
@@ -212,9 +184,9 @@ def test_hostile_articles_and_addresses_do_no_harm(
         assert not visit.errors
         assert not visit.outside
         assert not visit.page.locator(".reading :is(script, img, svg)").count()
-    lost = open_page(f"{address}/lecture?article=nothing&at=-5")
+    lost = open_page(f"{hostile_address}/lecture?article=nothing&at=-5")
     await_reading(lost)
     expect(lost.page.locator(".note.on")).to_have_count(0)
-    lost.page.goto(f"{address}/lecture?at=99999999999999999999")
+    lost.page.goto(f"{hostile_address}/lecture?at=99999999999999999999")
     await_reading(lost)
     assert not lost.errors

@@ -5,25 +5,18 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from graph.store import STORE_VARIABLE, open_store
 from graph.timeline import dated
-from tests.browser.conftest import OpenPage, Serve
+from tests.browser.conftest import OpenPage
 from tests.browser.driving import PATIENCE, Visit
-from tests.conftest import PROJECT
-from tests.samples import sample_extractions, sample_table
+from tests.samples import sample_table
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE)
 
 
-@pytest.fixture(scope="module")
-def address(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = f"sqlite:///{tmp_path_factory.mktemp('store') / 'sample.sqlite'}"
-    store = open_store(url)
-    for article, extraction in sample_extractions():
-        store.put(article, extraction, "samples")
-    store.close()
-    return serve(PROJECT / "dashboard.py", **{STORE_VARIABLE: url})
+@pytest.fixture
+def address(samples_address: str) -> str:
+    return samples_address
 
 
 def moments(visit: Visit) -> int:
