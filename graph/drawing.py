@@ -64,10 +64,14 @@ class Line:
 
 def lines(network: Network) -> list[Line]:
     """The drawn lines of a network, sorted by ends and relation; a link from an actor to itself is not drawn."""
+    return [line for line in all_lines(network) if line.source != line.target]
+
+
+def all_lines(network: Network) -> list[Line]:
+    """The lines of a network, with those from an actor to itself, which only a table or a matrix can show."""
     links: dict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
     for source, target, link in network.edges(data=True):
-        if source != target:
-            links[source, link[RELATION], target].append(link)
+        links[source, link[RELATION], target].append(link)
     return [_line(*ends, links[ends]) for ends in sorted(links)]
 
 

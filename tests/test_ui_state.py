@@ -27,12 +27,18 @@ def test_a_chosen_link_survives_the_address(source: str, relation: str, target: 
     assert picked_from(picked_as_text(choice)) == choice
 
 
+@given(names, names)
+def test_a_chosen_cell_survives_the_address(source: str, target: str) -> None:
+    choice = Picked("pair", SEPARATOR.join((source, target)))
+    assert picked_from(picked_as_text(choice)) == choice
+
+
 @given(st.lists(st.text(), min_size=1))
 def test_several_texts_survive_one_parameter_of_the_address(texts: list[str]) -> None:
     assert parted(joined(texts)) == texts
 
 
-@pytest.mark.parametrize("text", ["", "node", "edge~a~b", "edge~a~b~c~d", "other~a", "~"])
+@pytest.mark.parametrize("text", ["", "node", "edge~a~b", "edge~a~b~c~d", "pair~a", "pair~a~b~c", "other~a", "~"])
 def test_an_address_that_makes_no_sense_chooses_nothing(text: str) -> None:
     assert picked_from(text) is None
 

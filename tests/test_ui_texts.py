@@ -11,11 +11,14 @@ import pytest
 from graph.analysis import MEASURES
 from graph.divergence import NATURES
 from graph.looks import COLOURS
+from graph.matrix import ORDERS
 from graph.paths import FLAGS
 from graph.selection import FACETS
 from graph.timeline import BY
+from graph.ui.claims_table import COLUMNS
 from graph.ui.frame import PLACES
 from graph.ui.reading_rows import REASONS
+from graph.ui.state import ROWS, VIEWS
 from graph.ui.texts import Words, language, texts
 
 UI = Path(__file__).resolve().parent.parent / "graph" / "ui"
@@ -24,7 +27,11 @@ SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in sorted(UI.glob(
 NAMED_BY_VALUE = {
     *(f"facet_{name}" for name in (*FACETS, "period", "search", "confidence")),
     *(f"{start}{facet}" for start in ("all_", "") for facet in ("roles", "outlets", "articles")),
-    *(f"view_{name}" for name in ("network", "table")),
+    *(f"view_{name}" for name in VIEWS),
+    *(f"rows_{name}" for name in ROWS),
+    *(f"order_{name}" for name in ORDERS),
+    *(f"matrix_{name}" for name in ("label", "keys", "from", "to")),
+    *(f"col_{name}" for name in COLUMNS),
     *(f"download_{name}" for name in ("shown", "all")),
     *(f"{start}_{kind}" for start in ("trouble", "remedy") for kind in ("store", "empty", "build")),
     "trouble_data",

@@ -60,9 +60,12 @@ TEXTS = {
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What the reader chose on the canvas: an actor (id = its name) or a drawn line (id of graph.drawing.Line)."""
+    """What the reader chose: an actor (id = its name), a line (id of graph.drawing.Line), or all from one to another.
 
-    kind: Literal["node", "edge"]
+    The last is no choice of the canvas, which shows none then; its id is both names, joined as those of a line are.
+    """
+
+    kind: Literal["node", "edge", "pair"]
     id: str
 
 

@@ -27,7 +27,7 @@ def in_reader(article: str, at: int) -> str:
 
 @dataclass(frozen=True)
 class Panel:
-    """Writes the panel in one language: ``link`` for a link, ``actor`` for an actor; HTML on one line."""
+    """Writes the panel in one language: ``link``, ``pair`` or ``actor``; HTML on one line."""
 
     ontology: Ontology
     known: Background
@@ -43,6 +43,13 @@ class Panel:
         head = f'<h2 class="relation">{self.named(source)} <em>{verb}</em> {self.named(target)}</h2>'
         head += f'<p class="counts">{self._tally(claims)}</p>{notice}'
         return _block(f'<div class="fam-{self._type(relation).family}">{head}{self.passages(records(claims))}</div>')
+
+    def pair(self, claims: pd.DataFrame, source: str, target: str, notice: str = "") -> str:
+        """All links from an actor to another: both names, counts, a notice (HTML), then each link as a disclosure."""
+        groups = self._groups(records(claims), source)
+        head = f'<h2 class="relation">{self.named(source)} → {self.named(target)}</h2>'
+        head += f'<p class="counts">{text(self.words("links_count", n=len(groups)))}, {self._tally(claims)}</p>{notice}'
+        return _block(head + "".join(self._group(group, source) for group in groups))
 
     def actor(self, claims: pd.DataFrame, name: str, notice: str = "") -> str:
         """Name, kind, roles and other names, a notice (HTML), then the links, each a disclosure with its passages."""

@@ -1,15 +1,17 @@
-"""The network page: the sentence, the picture or its table, and the sentences behind what is chosen."""
+"""The network page: the sentence, the picture, its table or matrix, and the sentences behind what is chosen."""
 
 from __future__ import annotations
 
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from graph.analysis import MEASURES, STEPS
+from graph.divergence import Case
 from graph.drawing import SEPARATOR
 from graph.looks import COLOURS, Look
-from graph.network import RELATION
+from graph.matrix import between
 from graph.ontology import load_ontology
 from graph.ui import routes, state
 from graph.ui.canvas import Ego, Picked, canvas, last_ego, last_pick
@@ -17,9 +19,10 @@ from graph.ui.divergence_words import Wording
 from graph.ui.downloads import downloads
 from graph.ui.evidence import Panel
 from graph.ui.frame import unread_notice
-from graph.ui.links_table import links_table
+from graph.ui.matrix import matrix_view
 from graph.ui.opening import Corpus, View, open_divergences, open_ego, open_picture
 from graph.ui.sidebar import sidebar
+from graph.ui.table import table
 
 HEIGHT = 744  # CSS pixels of the picture, the table and the panel
 CANVAS = "network"
@@ -35,7 +38,9 @@ def draw(corpus: Corpus, view: View) -> None:
         _nothing_shown(corpus, view)
         _picture(corpus, view, around)
         if state.view() == "table" and not view.claims.empty:
-            links_table(view.network, load_ontology(), HEIGHT)
+            table(view, HEIGHT)
+        if state.view() == "matrix" and not view.claims.empty:
+            matrix_view(corpus, view, HEIGHT)
     with right, st.container(height=HEIGHT, border=False, key="evidence"):
         _evidence(corpus, view)
     with st.sidebar:  # last, so that the browser starts on the picture first
@@ -107,11 +112,12 @@ def _look_choice(name: str, values: tuple[str, ...], now: str) -> None:
 
 
 def _picture(corpus: Corpus, view: View, around: Ego | None) -> None:
-    """The canvas; out of sight under the table, so that it keeps its zoom and the dragged actors."""
+    """The canvas; out of sight under table and matrix, so that it keeps its zoom and the dragged actors."""
     shown = state.view() == "network" and not view.claims.empty
     if not shown:
         st.html("<style>.st-key-picture{position:absolute;visibility:hidden;height:0;overflow:hidden}</style>")
-    if not _still_shown(view, state.picked()):
+    choice = state.picked()
+    if choice and _behind(view, choice).empty:
         state.pick(None)
     says, filters = view.says(state.lang())
     with st.container(key="picture", gap=None):
@@ -129,15 +135,15 @@ def _picture(corpus: Corpus, view: View, around: Ego | None) -> None:
         )
 
 
-def _still_shown(view: View, choice: Picked | None) -> bool:
-    """Whether the filters leave what is chosen; asked of the network, for a link to itself is in the table alone."""
-    if choice is None:
-        return True
+def _behind(view: View, choice: Picked) -> pd.DataFrame:
+    """The claims behind what is chosen; none if the filters leave none."""
+    claims, ends = view.linked, choice.id.split(SEPARATOR)
     if choice.kind == "node":
-        return choice.id in view.network
-    source, relation, target = choice.id.split(SEPARATOR)
-    links = view.network.get_edge_data(source, target) or {}
-    return any(link[RELATION] == relation for link in links.values())
+        return claims[(claims["source"] == choice.id) | (claims["target"] == choice.id)]
+    if choice.kind == "pair":
+        return between(claims, *ends)
+    source, relation, target = ends
+    return claims[(claims["source"] == source) & (claims["relation"] == relation) & (claims["target"] == target)]
 
 
 def _nothing_shown(corpus: Corpus, view: View) -> None:
@@ -168,26 +174,26 @@ def _evidence(corpus: Corpus, view: View) -> None:
             f'<p class="empty">{escape(words("empty_panel"))}</p>' + (f'<p class="lead">{lead}</p>' if lead else "")
         )
         return
-    claims, notice = view.linked, _notice(corpus, view, choice)
+    claims, ends = _behind(view, choice), choice.id.split(SEPARATOR)
+    notice = _notice(corpus, view, choice, claims)
     if choice.kind == "node":
         _surroundings(choice.id)
-        own = claims[(claims["source"] == choice.id) | (claims["target"] == choice.id)]
-        html = panel.actor(own, choice.id, notice)
+        html = panel.actor(claims, choice.id, notice)
+    elif choice.kind == "pair":
+        html = panel.pair(claims, ends[0], ends[1], notice)
     else:
-        source, relation, target = choice.id.split(SEPARATOR)
-        ends = (claims["source"] == source) & (claims["relation"] == relation) & (claims["target"] == target)
-        html = panel.link(claims[ends], source, relation, target, notice)
+        html = panel.link(claims, ends[0], ends[1], ends[2], notice)
     st.markdown(html, unsafe_allow_html=True)
 
 
-def _notice(corpus: Corpus, view: View, choice: Picked) -> str:
-    """What articles tell differently of the chosen link, or of the chosen actor itself."""
-    ends = choice.id.split(SEPARATOR)
-    cases = [
-        case
-        for case in open_divergences(corpus, view)
-        if (case.touches(*ends) if choice.kind == "edge" else case.of_actor(choice.id))
-    ]
+def _notice(corpus: Corpus, view: View, choice: Picked, claims: pd.DataFrame) -> str:
+    """What articles tell differently of the chosen links, or of the chosen actor itself."""
+    links = set(zip(claims["source"], claims["relation"], claims["target"], strict=True))
+
+    def concerns(case: Case) -> bool:
+        return case.of_actor(choice.id) if choice.kind == "node" else any(case.touches(*link) for link in links)
+
+    cases = [case for case in open_divergences(corpus, view) if concerns(case)]
     return Wording(state.words(), state.lang(), load_ontology(), {}).notice(cases)
 
 

@@ -173,8 +173,13 @@ def open_ego(corpus: Corpus, view: View, around: Ego) -> View:
 def open_picture(corpus: Corpus, view: View, lang: Language, look: Look | None = None) -> Sheet:
     """What the canvas draws of a view; actors stand where they stand in the whole network."""
     look = look or Look()
-    groups = _groups(corpus, str(view.key[0])) if look.colour == "community" else ()
+    groups = open_communities(corpus, view) if look.colour == "community" else ()
     return _picture(corpus, view, groups, view.key, lang, look.size, look.colour)
+
+
+def open_communities(corpus: Corpus, view: View) -> tuple[tuple[str, ...], ...]:
+    """The communities of the whole corpus, whatever the filters leave of them."""
+    return _groups(corpus, str(view.key[0]))
 
 
 def mentions_in(article_id: str, version: str) -> tuple[tuple[Mention, ...], Mapping[str, str]]:

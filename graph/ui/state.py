@@ -18,10 +18,11 @@ from graph.selection import Selection
 from graph.ui.canvas import Picked
 from graph.ui.texts import Words, language
 
-VIEWS = ("network", "table")
+VIEWS = ("network", "table", "matrix")
+ROWS = ("links", "claims")  # what a row of the table is
 # What each page's address holds besides filters and language; other programs may rely on these names.
 PARAMETERS: Mapping[str, tuple[str, ...]] = {
-    "network": ("view", "pick", "ego", "steps", "size", "colour"),
+    "network": ("view", "pick", "ego", "steps", "size", "colour", "order", "rows", "columns"),
     "actor": ("actor", "steps", "find", "kinds"),
     "paths": ("from", "to", "without", "steps", "accept", "path"),
     "divergences": ("about", "nature"),
@@ -114,7 +115,7 @@ def words() -> Words:
 
 
 def view() -> str:
-    """network or table."""
+    """One of VIEWS."""
     return str(st.session_state["view"])
 
 
@@ -176,7 +177,7 @@ def query_of(page: str, told: Mapping[str, str]) -> dict[str, str]:
 
 
 def picked_as_text(choice: Picked | None) -> str:
-    """A choice as a parameter of the address: « node~Microsoft », « edge~Microsoft~invests_in~Mistral AI »."""
+    """A choice as a parameter of the address: « node~Microsoft », « edge~Microsoft~owns~GitHub »."""
     if choice is None:
         return ""
     return joined([choice.kind, *choice.id.split(SEPARATOR)])
@@ -187,6 +188,8 @@ def picked_from(text: str) -> Picked | None:
     kind, *parts = parted(text)
     if kind == "node" and len(parts) == 1:
         return Picked("node", parts[0])
+    if kind == "pair" and len(parts) == 2:
+        return Picked("pair", SEPARATOR.join(parts))
     return Picked("edge", SEPARATOR.join(parts)) if kind == "edge" and len(parts) == 3 else None
 
 
