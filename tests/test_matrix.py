@@ -106,8 +106,8 @@ def test_a_cell_says_its_lines_and_a_click_chooses_one_or_all(lang: str, said: s
     at = [made.actors.index(BANK), made.actors.index(ROBOTS)]
     cell = next(cell for cell in sheet["cells"] if cell["at"] == at)
     assert any(said in line for line in cell["says"])
-    assert (cell["pick"]["kind"], cell["n"], len(cell["parts"])) == ("pair", 8, 4)
-    assert cell["parts"][-1] == ["money", "dotted"]
+    assert (cell["pick"]["kind"], cell["n"], len(cell["lines"])) == ("pair", 8, 4)
+    assert cell["parts"] == [("alliances", "solid"), ("money", "solid"), ("money", "dotted")]
     assert all((one["pick"]["kind"] == "pair") == (len(one["lines"]) > 1) for one in sheet["cells"])
 
 

@@ -20,8 +20,7 @@ function head(actor, scope) {
   return th;
 }
 
-// One part a line of the picture: the family gives the colour, the status the style. The number is on a part that is
-// alone, below several.
+// Each part has the colour of a family and the style of a status. The number is on a part that is alone, below several.
 function mark({ parts, thin, n }) {
   const several = parts.length > 1;
   const made = make("span", `mark${several ? " several" : thin ? " thin" : ""}`);
@@ -175,6 +174,12 @@ function show(room, chosen) {
   });
 }
 
+// What was chosen elsewhere, on the picture or by the address, comes into sight.
+function reveal({ box }) {
+  const found = box.querySelector("td.chosen, th.row.chosen");
+  if (found) box.scrollTo(found.offsetLeft - box.clientWidth / 2, found.offsetTop - box.clientHeight / 2);
+}
+
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 // One step, or with Ctrl as far as the next cell that holds something.
@@ -248,8 +253,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
   room.set = setTriggerValue;
   room.root.style.setProperty("--height", `${data.height}px`);
   room.root.style.setProperty("--phone-height", `${data.phone_height}px`);
+  const first = !room.id;
   if (room.id !== data.id) build(room, data);
   room.id = data.id;
   show(room, data.chosen);
+  if (first) reveal(room);
   room.root.dataset.ready = data.id;
 }

@@ -92,11 +92,12 @@ def _cell(cell: Cell, made: Matrix, ontology: Ontology, lang: Language) -> dict[
     """Where the cell is, its parts (family, style of line), its number, what it says, what a click on it chooses."""
     source, target = made.actors[cell.row], made.actors[cell.column]
     one = cell.lines[0] if len(cell.lines) == 1 else None
+    looks = [
+        (ontology.relations[line.relation].family, ontology.statuses[line.statuses[0]].line) for line in cell.lines
+    ]
     return {
         "at": [cell.row, cell.column],
-        "parts": [
-            [ontology.relations[line.relation].family, ontology.statuses[line.statuses[0]].line] for line in cell.lines
-        ],
+        "parts": list(dict.fromkeys(looks)),  # two lines that look the same would only halve each other
         "thin": all(line.outlets <= 1 for line in cell.lines),
         "n": cell.passages,
         "says": [_said(line, ontology, lang) for line in cell.lines],
