@@ -151,7 +151,7 @@ function tell(room, target) {
 function choose(room, y, x) {
   const cell = room.cells.get(`${y} ${x}`);
   const actor = y && x ? null : room.sheet.actors[(y || x) - 1];
-  const pick = cell?.pick ?? (actor ? { kind: "node", id: actor.name } : {});
+  const pick = cell?.pick ?? (actor ? { kind: "node", id: actor.name } : { kind: null });
   if (!pick.kind && !room.chosen) return;
   show(room, pick.kind ? pick : null);
   room.set("picked", pick);

@@ -60,7 +60,7 @@ def _unless_first(order: str) -> str:
 def _picked() -> None:
     told = (st.session_state.get(KEY) or {}).get("picked")
     if told:
-        state.pick(Picked(told["kind"], str(told["id"])) if told.get("kind") else None)
+        state.pick(Picked(told["kind"], str(told["id"])) if told["kind"] else None)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
