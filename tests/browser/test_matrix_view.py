@@ -200,9 +200,10 @@ def test_the_table_of_claims_has_columns_to_choose_and_rows_open_the_sentences(
     expect(grid).to_have_attribute("aria-rowcount", str(len(claims) + 1))
     expect(grid.locator("th", has_text="Sentence")).to_be_attached()
     visit.page.get_by_role("button", name="Columns", exact=True).click()
-    visit.page.get_by_role("button", name="Rule").click()
+    menu = visit.page.get_by_test_id("stPopoverBody")
+    menu.get_by_role("button", name="Rule").click()
     expect(grid).to_have_attribute("aria-colcount", str(len(USUAL) + 1))  # what is out of sight is not drawn
-    visit.page.get_by_role("button", name="Sentence").click()
+    menu.get_by_role("button", name="Sentence").click()
     expect(grid).to_have_attribute("aria-colcount", str(len(USUAL)))
     expect(grid.locator("th", has_text="Sentence")).not_to_be_attached()
     visit.page.keyboard.press("Escape")
