@@ -7,6 +7,7 @@ from typing import Literal
 
 Status = Literal["asserted", "planned", "reported", "denied", "past"]
 STATUSES: tuple[Status, ...] = ("asserted", "planned", "reported", "denied", "past")
+READING_NOTE = "reading note"  # the genre of the articles of the demonstration corpus
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Article:
     published: str | None = None
     url: str | None = None
     language: str = "fr"
-    genre: str | None = None  # « reading note » for the demonstration corpus
+    genre: str | None = None  # such as READING_NOTE
 
 
 @dataclass(frozen=True, slots=True)

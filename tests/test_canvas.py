@@ -8,8 +8,9 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from graph.bundle import bundle_path
 from graph.errors import GraphError
-from graph.ui.canvas import ENGINE_PARTS, PARTS, bundle_path, engine_source
+from graph.ui.engine import PARTS, VIEW_PARTS, engine_source
 
 PAGE = """
 import streamlit as st
@@ -54,7 +55,7 @@ def test_the_bundle_does_not_travel_with_the_data() -> None:
 
 def test_every_part_is_in_the_engine_and_none_asks_for_another_host() -> None:
     source = engine_source()
-    for name in ENGINE_PARTS:
+    for name in (*VIEW_PARTS, "engine.js"):
         part = (PARTS / name).read_text(encoding="utf-8")
         assert part in source
         assert not re.search(r"https?:(?!//www\.w3\.org/2000/svg\")|innerHTML|eval\(", part)  # a name, not a request

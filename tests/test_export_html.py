@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -13,11 +14,14 @@ from graph.addresses import safe_url
 from graph.export import Context, to_bytes
 from graph.export.html import as_json, policy
 from graph.network import build_network, with_link_ends
+from graph.ui.engine import part
 from tests.samples import sample_table
 from tests.strategies import ANY_TEXT, tables
 
 PLAIN = ["html", "head", "meta", "meta", "meta", "meta", "title", "style", "body", "header", "h1", "p"]
-PLAIN += ["fieldset", "legend", "fieldset", "legend", "main", "aside", "script", "script", "script"]
+PLAIN += ["details", "summary", "p", *["fieldset", "legend"] * 3, "main"]
+CANVAS = re.findall(r"<([a-z]+)", part("view.html"))
+PLAIN += [*CANVAS, "aside", "script", "script", "script"]
 
 
 class Reader(HTMLParser):
@@ -63,6 +67,18 @@ def test_the_samples_read_back(hostile: bool) -> None:
 @given(tables(text=ANY_TEXT | ANY_TEXT.map(lambda text: f"</script><!--<script>{text}")))
 def test_any_claims_read_back_and_bring_in_no_tag(table: pd.DataFrame) -> None:
     check(table)
+
+
+def test_a_line_is_drawn_by_the_best_of_the_statuses_that_are_left() -> None:
+    table = sample_table()
+    page = Reader(to_bytes("html", build_network(table), table).decode())
+    edges = {edge["id"]: edge for edge in json.loads(page.data)["edges"]}
+    stake = edges["Banque Vauclair\u241finvests_in\u241fOndine Robotique"]["styles"]
+    assert {status: style["status"] for status, style in stake.items()} == {"asserted": "solid", "denied": "struck"}
+    assert stake["asserted"]["width"] > stake["denied"]["width"]
+    for edge in edges.values():
+        main = next(iter(edge["styles"].values()))
+        assert main == {name: edge[name] for name in main}
 
 
 def test_json_holds_no_sign_of_markup() -> None:

@@ -13,55 +13,58 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any, BinaryIO
+from urllib.parse import quote
 
 import pandas as pd
 
 from graph.addresses import safe_url
-from graph.bundle import bundle_path
-from graph.drawing import SEPARATOR, payload
+from graph.drawing import SEPARATOR, draw, lines, payload
 from graph.export.format import Context, Format
-from graph.layout import WIDE, Point, positions
-from graph.network import Network, with_link_ends
+from graph.layout import TALL, WIDE, Places, frame, positions
+from graph.model import READING_NOTE, STATUSES
+from graph.network import STATUS, Network, with_link_ends
 from graph.ontology import Language, load_ontology
 from graph.selection import headline
+from graph.ui import engine
 from graph.ui.texts import Words
+from graph.ui.theme import signs_sheet
 
 PARTS = Path(__file__).with_name("page")
-SIGNS = Path(__file__).resolve().parents[1] / "ui" / "canvas" / "shapes.js"
+PHONE_HEIGHT = 530  # CSS pixels of the picture there
 WORDS = {
     "fr": {
+        "filters": "Filtrer",
         "relations": "Relations",
+        "kinds": "Acteurs",
         "statuses": "Statuts",
-        "links": "Liens",
-        "hint": "Cliquez sur un lien ou un acteur pour lire les phrases qui le disent.",
-        "none": "Aucun lien ne passe ces filtres.",
         "all": "← Tous les liens",
-        "original": "article d’origine",
-        "speaker": "selon {name}",
-        "unknown": "source non identifiée",
-        "network": "Réseau dessiné ; la liste des liens dit la même chose en texte.".replace(" ;", "\u00a0;"),
+        "network": "Réseau dessiné\u00a0; la liste des liens dit la même chose en texte.",
     },
     "en": {
+        "filters": "Filter",
         "relations": "Relations",
+        "kinds": "Actors",
         "statuses": "Statuses",
-        "links": "Links",
-        "hint": "Click a link or an actor to read the sentences that say so.",
-        "none": "No link passes these filters.",
         "all": "← All links",
-        "original": "original article",
-        "speaker": "according to {name}",
-        "unknown": "unidentified source",
         "network": "Drawn network; the list of links says the same in text.",
     },
 }
+STYLE = ("width", "dashes", "status", "arrows")  # of a drawn line: what its main status decides
+_FACES = (
+    ("Maillage Plex", "ibm-plex-sans-latin", "normal"),
+    ("Newsreader", "newsreader-latin", "normal"),
+    ("Newsreader", "newsreader-latin-italic", "italic"),
+)
 _PAGE = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="{policy}"><meta name="referrer" content="no-referrer">
 <title>Maillage</title><style>{css}</style></head><body>
-<header><h1>{headline}</h1><p>{told}</p>
-<fieldset class="filters" id="relations"><legend>{relations}</legend></fieldset>
-<fieldset class="filters" id="statuses"><legend>{statuses}</legend></fieldset></header>
-<main id="net" aria-label="{network}"></main><aside aria-live="polite" tabindex="0"></aside>
+<header><h1>{headline}</h1><p>{told}</p></header>
+<details class="filters" open><summary>{filters}</summary><p class="brand" title="Maillage"></p>
+<fieldset id="relations"><legend>{relations}</legend></fieldset>
+<fieldset id="kinds"><legend>{kinds}</legend></fieldset>
+<fieldset id="statuses"><legend>{statuses}</legend></fieldset></details>
+<main id="net">{canvas}</main><aside aria-live="polite" tabindex="0"></aside>
 <script type="application/json" id="data">{data}</script>
 <script>{bundle}</script>
 <script>{script}</script>
@@ -71,18 +74,18 @@ _PAGE = """<!doctype html>
 
 def write(network: Network, claims: pd.DataFrame, out: BinaryIO, context: Context) -> None:
     """Write the page; actors without a position get one of a layout of their own."""
-    words = WORDS[context.lang]
-    told = " ".join(part for part in (context.selection, context.when) if part)
+    words, says = WORDS[context.lang], headline(claims, context.lang)
+    when = Words(context.lang).date(context.when) if context.when else ""
+    told = " ".join(part for part in (context.selection, when) if part).replace("\x00", "\ufffd")
     page = _PAGE.format(
         lang=context.lang,
         policy=escape(policy()),
-        css=_part("page.css"),
-        headline=escape(headline(claims, context.lang)),
-        told=escape(told).replace("\x00", "\ufffd"),
-        relations=words["relations"],
-        statuses=words["statuses"],
-        network=words["network"],
-        data=as_json(_data(network, claims, context)),
+        css=_css(),
+        headline=escape(says),
+        told=escape(told),
+        **{name: words[name] for name in ("filters", "relations", "kinds", "statuses")},
+        canvas=engine.part("view.html"),
+        data=as_json({**_data(network, claims, context), "canvas": _canvas(says, told, context.lang)}),
         bundle=_bundle(),
         script=_script(),
     )
@@ -98,7 +101,7 @@ def as_json(value: Any) -> str:
 def policy() -> str:
     """The Content-Security-Policy: our two scripts by their hash, styles, and nothing from anywhere."""
     hashes = " ".join(f"'sha256-{_hash(script)}'" for script in (_bundle(), _script()))
-    rest = "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    rest = "style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
     return f"default-src 'none'; script-src {hashes}; {rest}"
 
 
@@ -108,58 +111,107 @@ def _hash(script: str) -> str:
 
 @lru_cache(maxsize=1)
 def _bundle() -> str:
-    # The map would be asked for by a browser's tools; an end of script inside a string would end ours.
-    text = bundle_path().read_text(encoding="utf-8").replace("//# sourceMappingURL=", "// map: ")
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("</script", "<\\/script").replace("<!--", "<\\!--")
+    # An end of script inside a string would end ours.
+    text = engine.bundle().replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 
 @lru_cache(maxsize=1)
 def _script() -> str:
-    return "\n".join(['"use strict";', SIGNS.read_text(encoding="utf-8"), _part("page.js")])
+    return "\n".join(['"use strict";', *(engine.part(name) for name in engine.VIEW_PARTS), _part("page.js")])
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
+def _css() -> str:
+    logo = f":root {{ --logo: url('data:image/svg+xml,{quote((engine.STATIC / 'logo.svg').read_text('utf-8'))}') }}"
+    faces = [
+        f"@font-face {{ font-family: {family}; src: {engine.font(name)}; font-style: {style}; font-weight: 100 800;"
+        " font-stretch: 75% 100%; }"
+        for family, name, style in _FACES
+    ]
+    return "\n".join([*faces, logo, signs_sheet(), engine.part("view.css"), _part("page.css")])
+
+
 def _part(name: str) -> str:
     return (PARTS / name).read_text(encoding="utf-8")
 
 
 def _data(network: Network, claims: pd.DataFrame, context: Context) -> dict[str, Any]:
-    ontology, lang = load_ontology(), context.lang
+    ontology, lang, words = load_ontology(), context.lang, Words(context.lang)
     places = _places(network, context)
-    picture = payload(network, {"wide": places, "tall": places}, lang)
+    picture = payload(network, places, lang)
+    styles = _styles(network, places, lang)
     rows = with_link_ends(claims).to_dict("records")
     return {
-        **{name: picture[name] for name in ("nodes", "edges", "options", "palette", "shapes")},
+        **{name: picture[name] for name in ("nodes", "options", "frames", "palette", "shapes", "legend")},
+        "edges": [{**edge, "styles": styles[edge["id"]]} for edge in picture["edges"]],
         "relations": {one.id: {"label": one.label(lang), "family": one.family} for one in ontology.relations.values()},
-        "statuses": {one.id: one.label(lang) for one in ontology.statuses.values()},
-        "claims": [_claim({str(key): value for key, value in row.items()}, lang) for row in rows],
-        "words": WORDS[lang],
+        "statuses": {one.id: {"label": one.label(lang)} for one in ontology.statuses.values()},
+        "claims": [_claim({str(key): value for key, value in row.items()}, words) for row in rows],
+        "words": {
+            "all": WORDS[lang]["all"],
+            "hint": words("empty_panel"),
+            "none": words("empty_result"),
+            "original": words("original"),
+            "passages": [words("passages", n=1), words("passages", n=2).replace("2", "{n}")],
+        },
     }
 
 
-def _places(network: Network, context: Context) -> dict[str, Point]:
-    if all(name in context.positions for name in network):
-        return {name: context.positions[name] for name in network}
-    return positions(network, *WIDE)
+def _canvas(says: str, told: str, lang: Language) -> dict[str, Any]:
+    """What the canvas asks of the page it stands on (graph/ui/canvas/view.js)."""
+    texts = {**engine.TEXTS[lang], "canvas": f"{WORDS[lang]['network']} {says}"}
+    about = {"key": "network", "scene": "", "lang": lang, "texts": texts, "headline": says, "caption": told}
+    return {**about, "height": PHONE_HEIGHT, "phone_height": PHONE_HEIGHT}
 
 
-def _claim(row: Mapping[str, Any], lang: Language) -> dict[str, Any]:
-    words, own = Words(lang), WORDS[lang]
+def _places(network: Network, context: Context) -> Places:
+    """Both layouts: that of a phone is the wide one pressed into its frame, for another one would take seconds."""
+    there = all(name in context.positions for name in network)
+    wide = {name: context.positions[name] for name in network} if there else positions(network, *WIDE)
+    (width, height), (narrow, long) = frame(len(wide), WIDE), frame(len(wide), TALL)
+    return {"wide": wide, "tall": {name: (x * narrow / width, y * long / height) for name, (x, y) in wide.items()}}
+
+
+def _styles(network: Network, places: Places, lang: Language) -> dict[str, dict[str, Any]]:
+    """For each line and each of its statuses, the best attested first: how it is drawn where that one comes first."""
+    drawn: dict[str, dict[str, Any]] = {}
+    for status in STATUSES:
+        links = network.edges(keys=True, data=True)
+        left: Any = [(source, target, key) for source, target, key, link in links if link[STATUS] == status]
+        for edge in draw(network.edge_subgraph(left), places["wide"], lang).edges:
+            drawn.setdefault(edge["id"], {})[status] = {name: edge[name] for name in STYLE}
+    return {line.id: {status: drawn[line.id][status] for status in line.statuses} for line in lines(network)}
+
+
+def _claim(row: Mapping[str, Any], words: Words) -> dict[str, Any]:
     first, last = row["trigger_start"] - row["char_start"], row["trigger_end"] - row["char_start"]
-    quote = row["quote"]
-    if not 0 <= first < last <= len(quote):
-        first = last = len(quote)
+    said = row["quote"]
+    if not 0 <= first < last <= len(said):
+        first = last = len(said)
     return {
         **{name: row[name] for name in ("source", "relation", "target", "status")},
         "line": SEPARATOR.join((row["source"], row["relation"], row["target"])),
-        "speaker": own["speaker"].format(name=row["speaker"]) if row["speaker"] else "",
-        "worth": words.amount(row["amount"], row["currency"]) if row["amount"] == row["amount"] else "",
-        "quote": [quote[:first], quote[first:last], quote[last:]],
-        "outlet": row["outlet"] or own["unknown"],
+        "speaker": _speaker(row, words),
+        "worth": _worth(row, words),
+        "quote": [said[:first], said[first:last], said[last:]],
+        "outlet": row["outlet"] or words("unknown_outlet"),
         "date": words.date(row["published"]) if row["published"] else "",
         "title": row["title"] or row["article"],
         "url": row["url"] if safe_url(row["url"]) else "",
     }
+
+
+def _speaker(row: Mapping[str, Any], words: Words) -> str:
+    if row["speaker"]:
+        return words("according_to", speaker=row["speaker"])
+    return words("note_itself" if row["genre"] == READING_NOTE else "outlet_itself")
+
+
+def _worth(row: Mapping[str, Any], words: Words) -> str:
+    if row["amount"] == row["amount"]:  # NaN when unknown
+        return words.amount(row["amount"], row["currency"])
+    return words("quoted", text=row["role"]) if row["role"] else ""
 
 
 FORMATS = (

@@ -2,60 +2,19 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal, cast
 
 import streamlit as st
 
-from graph.bundle import bundle_path
 from graph.ontology import Language
+from graph.ui.engine import TEXTS, engine_source, part
 
-PARTS = Path(__file__).with_suffix("")
-PAINTERS = ("shapes.js", "links.js", "pen.js", "labels.js")
-ENGINE_PARTS = (*PAINTERS, "view.js", "furniture.js", "paint.js", "picture.js", "input.js", "engine.js")
-FONT = Path(__file__).resolve().parents[2] / "static" / "ibm-plex-sans-latin.woff2"
 PHONE_HEIGHT = 530  # CSS pixels
-TEXTS = {
-    "fr": {
-        "in": "Agrandir",
-        "out": "Réduire",
-        "fit": "Tout voir",
-        "full": "Plein écran",
-        "png": "Enregistrer l’image telle qu’affichée (PNG)",
-        "svg": "Enregistrer l’image telle qu’affichée (SVG, vectoriel)",
-        "canvas": "Réseau dessiné. {headline} Le tableau des liens dit la même chose en texte. "
-        "Touches : flèches pour aller d’un acteur à l’autre, Entrée pour voir son entourage, 1 à 3 pour le nombre "
-        "d’étapes, Retour arrière pour revenir, + et − pour agrandir ou réduire, 0 pour tout voir, Échap pour ne "
-        "rien choisir.",
-        "around": "Autour de",
-        "steps": "Étapes",
-        "step": "1 étape|{n} étapes",
-        "leave": "Tout le réseau",
-        "empty": "Aucun lien à dessiner.",
-    },
-    "en": {
-        "in": "Zoom in",
-        "out": "Zoom out",
-        "fit": "Fit",
-        "full": "Full screen",
-        "png": "Save the picture as shown (PNG)",
-        "svg": "Save the picture as shown (SVG, vector)",
-        "canvas": "Drawn network. {headline} The table of links says the same in text. "
-        "Keys: arrows to go from actor to actor, Enter to see its surroundings, 1 to 3 for the number of steps, "
-        "Backspace to come back, + and − to zoom, 0 to fit, Escape to clear the choice.",
-        "around": "Around",
-        "steps": "Steps",
-        "step": "1 step|{n} steps",
-        "leave": "Whole network",
-        "empty": "No link to draw.",
-    },
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,31 +152,11 @@ def _engine() -> Callable[..., Any]:
 
 @lru_cache(maxsize=1)
 def _sheet() -> Callable[..., Any]:
-    return st.components.v2.component("maillage.sheet", js=_part("sheet.js"))
+    return st.components.v2.component("maillage.sheet", js=part("sheet.js"))
 
 
 @lru_cache(maxsize=1)
 def _view() -> Callable[..., Any]:
     return st.components.v2.component(
-        "maillage.canvas", html=_part("view.html"), css=_part("view.css"), js=_part("stub.js")
+        "maillage.canvas", html=part("view.html"), css=part("view.css"), js=part("stub.js")
     )
-
-
-def engine_source() -> str:
-    """The constant JavaScript module: pyvis' vis-network bundle, the font of the labels, and the parts of canvas/."""
-    font = base64.b64encode(FONT.read_bytes()).decode("ascii")
-    # The bundle is UMD: given its own exports, it leaves nothing on window.
-    wrapped = "\n".join(
-        [
-            "const vis = {};",
-            "(function (exports, module, define) {",
-            bundle_path().read_text(encoding="utf-8").replace("//# sourceMappingURL=", "// map: "),
-            "}).call(globalThis, vis, { exports: vis });",
-            f'const FONT = "url(data:font/woff2;base64,{font})";',
-        ]
-    )
-    return "\n".join([wrapped, *(_part(name) for name in ENGINE_PARTS)])
-
-
-def _part(name: str) -> str:
-    return (PARTS / name).read_text(encoding="utf-8")

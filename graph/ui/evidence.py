@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from graph.addresses import safe_url as safe_url
+from graph.model import READING_NOTE as READING_NOTE
 from graph.network import Background, sources_of
 from graph.ontology import Language, Ontology, RelationType
 from graph.rules import explain
@@ -17,7 +18,6 @@ from graph.ui.routes import MARK, address
 from graph.ui.texts import Words
 
 Row = dict[str, Any]  # one row of the table of claims
-READING_NOTE = "reading note"
 
 
 def in_reader(article: str, at: int) -> str:

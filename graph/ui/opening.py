@@ -24,6 +24,7 @@ from graph.joint import Handover, JointStore
 from graph.layout import Cache, Places, cached_positions
 from graph.looks import Look
 from graph.mentions import Found, by_actor
+from graph.model import READING_NOTE as READING_NOTE
 from graph.model import Article, Mention
 from graph.network import OUTLETS, Background, Network, background, build_network, claim_dates, with_link_ends
 from graph.ontology import Language
@@ -35,7 +36,6 @@ from graph.ui.histogram import histogram
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMONSTRATION = Path("data", "articles")  # inside ROOT
-READING_NOTE = "reading note"
 
 
 class EmptyStoreError(StoreError):

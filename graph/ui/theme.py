@@ -44,7 +44,13 @@ _LINES: Mapping[str, str] = {
 def style_sheet() -> str:
     """The whole style sheet, without its <style> tags."""
     sheets = [sheet.read_text(encoding="utf-8") for sheet in sorted(_SHEETS.glob("*.css"))]
-    return "\n".join([*sheets, *_signs(load_ontology()), ""])
+    return "\n".join([*sheets, signs_sheet(), ""])
+
+
+@lru_cache(maxsize=1)
+def signs_sheet() -> str:
+    """The signs and colours alone, for a page that is not Streamlit's."""
+    return "\n".join(_signs(load_ontology()))
 
 
 def _signs(ontology: Ontology) -> Iterator[str]:

@@ -1,164 +1,174 @@
-// The page by itself: texts of articles go in as textContent alone, and nothing is ever asked of a network.
+// The page by itself: the dashboard's own canvas, filters that are its legend, and the sentences. Texts of articles go in
+// as textContent alone, and nothing is ever asked of a network.
 
 const DATA = JSON.parse(document.getElementById("data").textContent);
-const W = DATA.words, MOST = 30;
-const dark = matchMedia("(prefers-color-scheme: dark)");
-const palette = () => DATA.palette[dark.matches ? "dark" : "light"];
-const paper = () => (dark.matches ? "#14181f" : "#fbfaf7");
-const ink = () => (dark.matches ? "#e8eaee" : "#1c2430");
-const off = { relations: new Set(), statuses: new Set() };
+const W = DATA.words;
+const dark = matchMedia("(prefers-color-scheme: dark)"), roomy = matchMedia("(min-width: 1101px)");
+const off = { relations: new Set(), kinds: new Set(), statuses: new Set() };
 const byId = new Map(DATA.nodes.map((node) => [node.id, node]));
-const edgeById = new Map(DATA.edges.map((edge) => [edge.id, edge]));
-const panel = document.querySelector("aside"), stage = document.getElementById("net");
-let chosen = null;
+const panel = document.querySelector("aside");
+const drawn = new Set(DATA.edges.map((edge) => edge.id));
+const view = new View(document);
+let ego = null, version = 0;
 
-const short = (name) => ([...name].length > MOST ? `${[...name].slice(0, MOST - 1).join("")}…` : name);
-const passes = (claim) => !off.relations.has(claim.relation) && !off.statuses.has(claim.status);
-const make = (tag, text, ...parts) => {
+const passes = (claim) => !off.relations.has(claim.relation) && !off.statuses.has(claim.status)
+  && !ends(claim).some((name) => off.kinds.has(byId.get(name).kind));
+const ends = (claim) => [claim.source, claim.target];
+const make = (tag, className, ...parts) => {
   const made = document.createElement(tag);
-  if (text) made.textContent = text;
-  made.append(...parts);
+  if (className) made.className = className;
+  made.append(...parts.filter((part) => part !== ""));
   return made;
 };
+const counted = (n) => W.passages[Number(n > 1)].replace("{n}", n);
 
 // --- the picture --------------------------------------------------------------------------------------------------
 
-function paintNode({ ctx, id, x, y }) {
-  const node = byId.get(id);
-  return {
-    drawNode() { drawSign(ctx, DATA.shapes[node.kind], x, y, node.size, palette().kinds[node.kind], paper()); },
-    nodeDimensions: { width: 2 * node.size, height: 2 * node.size },
-  };
-}
-
-function visEdge(edge) {
-  return {
-    id: edge.id, from: edge.from, to: edge.to, smooth: edge.smooth, arrows: edge.arrows, dashes: edge.dashes,
-    width: edge.width + (chosen?.edge === edge.id ? 2.5 : 0.4),
-    color: { color: palette().families[edge.family].line, opacity: fades(edge) ? 0.25 : 1 },
-  };
-}
-
-function fades(edge) {
-  if (!chosen) return false;
-  return chosen.edge ? chosen.edge !== edge.id : edge.from !== chosen.node && edge.to !== chosen.node;
-}
-
-const nodes = new vis.DataSet(), edges = new vis.DataSet();
-const net = new vis.Network(stage, { nodes, edges }, DATA.options);
-
-function names(ctx) {
-  const taken = [], scale = net.getScale(), size = 13 / scale;
-  ctx.font = `${size}px system-ui, sans-serif`;
-  ctx.textAlign = "center";
-  ctx.textBaseline = "top";
-  ctx.lineJoin = "round";
-  for (const { id } of nodes.get().sort((a, b) => byId.get(b.id).degree - byId.get(a.id).degree)) {
-    const { x, y } = net.getPosition(id), node = byId.get(id), label = short(id.replace(/\s+/g, " "));
-    const half = ctx.measureText(label).width / 2, top = y + node.size + 3 / scale;
-    const box = [x - half, top, x + half, top + size];
-    if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
-    taken.push(box);
-    ctx.strokeStyle = paper();
-    ctx.lineWidth = 4 / scale;
-    ctx.strokeText(label, x, top);
-    ctx.fillStyle = ink();
-    ctx.fillText(label, x, top);
+// Sentences between actors within so many steps of one.
+function around({ id, steps }, claims) {
+  let near = new Set([id]);
+  for (let step = 0; step < steps; step += 1) {
+    near = new Set([...near, ...claims.filter((claim) => ends(claim).some((name) => near.has(name))).flatMap(ends)]);
   }
+  return claims.filter((claim) => ends(claim).every((name) => near.has(name)));
 }
 
-function replace(set, items) {
-  const kept = new Set(items.map((item) => item.id));
-  set.remove(set.getIds().filter((id) => !kept.has(id)));
-  set.update(items);
+// A line as the sentences that are left draw it: by the best attested of their statuses.
+function dressed(edge, claims) {
+  const left = new Set(claims.map((claim) => claim.status)), verb = DATA.relations[claims[0].relation].label;
+  const main = Object.keys(edge.styles).find((status) => left.has(status));
+  const label = claims.length > 1 ? `${verb} · ${claims.length}` : verb;
+  return { ...edge, ...edge.styles[main], label, passages: claims.length };
+}
+
+function byLine(claims) {
+  const lines = new Map();
+  for (const claim of claims) lines.set(claim.line, [...(lines.get(claim.line) ?? []), claim]);
+  return lines;
+}
+
+function shown() {
+  const claims = DATA.claims.filter(passes);
+  return ego ? around(ego, claims) : claims;
 }
 
 function show() {
-  const claims = DATA.claims.filter(passes), lines = new Set(claims.map((claim) => claim.line));
-  const actors = new Set(claims.flatMap((claim) => [claim.source, claim.target]));
-  replace(nodes, DATA.nodes.filter((node) => actors.has(node.id)).map(({ id, x, y, size }) => (
-    { id, x, y, size, shape: "custom", ctxRenderer: paintNode })));
-  replace(edges, DATA.edges.filter((edge) => lines.has(edge.id)).map(visEdge));
-  tell(claims);
+  const claims = shown(), lines = byLine(claims), actors = new Set(claims.flatMap(ends));
+  if (ego && !actors.has(ego.id)) {  // the filters left nothing of it
+    ego = null;
+    return show();
+  }
+  const { options, frames, palette, shapes, legend, canvas } = DATA;
+  view.render({
+    data: { ...canvas, ego, can_ego: true, seen: view.picks, selected: view.selected },
+    setStateValue: heard,
+  }, {
+    digest: String(version += 1), options, frames, palette, shapes, legend,
+    nodes: DATA.nodes.filter((node) => actors.has(node.id)),
+    edges: DATA.edges.filter((edge) => lines.has(edge.id)).map((edge) => dressed(edge, lines.get(edge.id))),
+  });
+  return tell(claims);
 }
 
-function choose(pick) {
-  chosen = pick;
-  show();
+function heard(name, value) {
+  if (name === "picked") return tell(shown());
+  ego = value.id ? { id: value.id, steps: value.steps } : null;
+  return show();
 }
-
-net.on("afterDrawing", names);
-net.on("click", ({ pointer }) => {
-  const node = net.getNodeAt(pointer.DOM), edge = net.getEdgeAt(pointer.DOM);
-  choose(node !== undefined ? { node } : edge !== undefined ? { edge } : null);
-});
-dark.addEventListener("change", show);
 
 // --- the sentences ------------------------------------------------------------------------------------------------
 
 function tell(claims) {
-  const mine = claims.filter((claim) => !chosen || claim.line === chosen.edge
-    || [claim.source, claim.target].includes(chosen.node));
-  const back = make("button", W.all);
-  back.onclick = () => choose(null);
-  const edge = edgeById.get(chosen?.edge);
-  if (edge) panel.replaceChildren(back, title("h2", DATA.claims.find((claim) => claim.line === edge.id)), ...mine.map(passage));
-  else if (chosen) panel.replaceChildren(back, make("h2", chosen.node), ...mine.flatMap((claim) => [title("h3", claim), passage(claim)]));
-  else panel.replaceChildren(make("h2", W.links), make("p", mine.length ? W.hint : W.none), ...list(mine));
+  const chosen = view.selected, own = claims.filter((claim) => !chosen || claim.line === chosen.id || ends(claim).includes(chosen.id));
+  const back = make("button", "back", W.all);
+  back.onclick = () => view.pick(null);
+  if (!chosen) panel.replaceChildren(make("p", "empty", own.length ? W.hint : W.none), ...[...byLine(own).values()].map(entry));
+  else if (chosen.kind === "edge") panel.replaceChildren(back, title("h2", own[0]), make("p", "counts", counted(own.length)), ...own.map(passage));
+  else panel.replaceChildren(back, make("h2", "", ...named(chosen.id)), make("p", "counts", counted(own.length)), ...[...byLine(own).values()].map(grouped));
   panel.scrollTop = 0;
 }
 
-function list(claims) {
-  return [...new Map(claims.map((claim) => [claim.line, claim])).values()].map((claim) => {
-    const button = title("button", claim);
-    button.onclick = () => choose(edgeById.has(claim.line) ? { edge: claim.line } : { node: claim.source });
-    return button;
-  });
+function entry(claims) {
+  const [claim] = claims, button = title("button", claim);
+  button.classList.add("entry");
+  if (claims.length > 1) button.append(make("span", "n", String(claims.length)));
+  button.onclick = () => view.pick(drawn.has(claim.line) ? { kind: "edge", id: claim.line } : { kind: "node", id: claim.source });
+  return button;
 }
 
-function title(tag, claim) {
-  const relation = DATA.relations[claim.relation], verb = make("em", relation.label);
-  verb.style.color = palette().families[relation.family].text;
-  return make(tag, "", `${claim.source} `, verb, ` ${claim.target}`);
+function grouped(claims) {
+  return make("section", "", title("h3", claims[0]), ...claims.map(passage));
+}
+
+const named = (name) => [make("i", `gl gl-${byId.get(name).kind}`), ` ${name}`];
+
+function title(tag, { source, relation, target }) {
+  const { family, label } = DATA.relations[relation];
+  return make(tag, `relation fam-${family}`, ...named(source), " ", make("em", "", label), " ", ...named(target));
 }
 
 function passage(claim) {
-  const [before, trigger, after] = claim.quote;
-  const head = [DATA.statuses[claim.status], claim.speaker, claim.worth].filter(Boolean).join(" · ");
-  const origin = make("div", [claim.outlet, claim.date, claim.title].filter(Boolean).join(" · "));
+  const [before, trigger, after] = claim.quote, { family } = DATA.relations[claim.relation];
+  const who = make("div", "who", make("span", "status", make("i", `ln ln-${claim.status}`), DATA.statuses[claim.status].label));
+  who.append(make("span", "", claim.speaker), make("span", "worth", claim.worth));
+  const origin = make("div", "origin", make("b", "", claim.outlet), claim.date);
   if (claim.url) {
-    const link = make("a", W.original);
+    const link = make("a", "", W.original);
     Object.assign(link, { href: claim.url, rel: "noreferrer noopener", target: "_blank" });
-    origin.append(" ", link);
+    origin.append(link);
   }
-  return make("article", "", make("div", head), make("blockquote", "", before, make("mark", trigger), after), origin);
+  origin.append(make("span", "title", claim.title));
+  return make("article", `fam-${family}`, who, make("blockquote", "", before, make("mark", "", trigger), after), origin);
 }
 
-// --- the filters --------------------------------------------------------------------------------------------------
+// --- the filters: the legend is the filter --------------------------------------------------------------------------
 
-function filters(id, labels, hidden, colour) {
-  const place = document.getElementById(id), there = new Set(DATA.claims.map((claim) => claim[id === "relations" ? "relation" : "status"]));
-  for (const [value, label] of Object.entries(labels).filter(([key]) => there.has(key))) {
-    const tick = make("input");
-    Object.assign(tick, { type: "checkbox", checked: true, value });
-    tick.onchange = () => {
-      hidden[tick.checked ? "delete" : "add"](value);
-      show();
-    };
-    const row = make("label", "", tick);
-    if (colour) row.append(Object.assign(make("i"), { style: `background:${colour(value)}` }));
-    row.append(label);
-    place.append(row);
-  }
+function row(className, sign, label, count, set, values) {
+  const tick = Object.assign(make("input"), { type: "checkbox", checked: true });
+  tick.onchange = () => {
+    for (const value of values) set[tick.checked ? "delete" : "add"](value);
+    for (const { box, set: its, values: held } of ROWS) box.checked = !held.every((value) => its.has(value));
+    show();
+  };
+  ROWS.push({ box: tick, set, values });
+  const number = make("span", "n", String(count));
+  number.ariaHidden = "true";
+  return make("label", className, tick, make("i", sign), make("span", "", label), number);
 }
 
-const labels = Object.fromEntries(Object.entries(DATA.relations).map(([id, one]) => [id, one.label]));
-filters("relations", labels, off.relations, (id) => palette().families[DATA.relations[id].family].line);
-filters("statuses", DATA.statuses, off.statuses);
-show();
-net.fit();
-stage.snapshot = () => edges.get().map(({ id, from, to, smooth }) => {
-  const [a, b] = [net.getPosition(from), net.getPosition(to)];
-  return { id, straight: !smooth, ...net.canvasToDOM({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }) };
+const ROWS = [];
+
+function tally(valuesOf, keyOf) {
+  const found = new Map();
+  for (const claim of DATA.claims) for (const value of valuesOf(claim)) found.set(value, (found.get(value) ?? new Set()).add(keyOf(claim, value)));
+  return (value) => found.get(value)?.size ?? 0;
+}
+
+function furnishFilters() {
+  const link = (claim) => `${claim.line}␟${claim.status}`, place = (id, rows) => document.getElementById(id).append(...rows);
+  const ofType = tally((claim) => [claim.relation], link), ofStatus = tally((claim) => [claim.status], link);
+  const ofKind = tally((claim) => ends(claim).map((name) => byId.get(name).kind), () => "");
+  const types = Object.entries(DATA.relations).filter(([id]) => ofType(id));
+  place("relations", DATA.legend.families.flatMap(({ id, label }) => {
+    const own = types.filter(([, { family }]) => family === id), sum = own.reduce((all, [type]) => all + ofType(type), 0);
+    const rows = own.map(([type, one]) => row("type", `bar fam-${id}`, one.label, ofType(type), off.relations, [type]));
+    return own.length ? [row("family", `bar fam-${id}`, label, sum, off.relations, own.map(([type]) => type)), ...rows] : [];
+  }));
+  const actors = (kind) => DATA.nodes.filter((node) => node.kind === kind).length;
+  place("kinds", DATA.legend.kinds.filter(({ id }) => ofKind(id)).map(({ id, label }) => row("", `gl gl-${id}`, label, actors(id), off.kinds, [id])));
+  place("statuses", Object.entries(DATA.statuses).filter(([id]) => ofStatus(id)).map(([id, { label }]) => row("", `ln ln-${id}`, label, ofStatus(id), off.statuses, [id])));
+}
+
+// --- start --------------------------------------------------------------------------------------------------------
+
+const openFilters = () => { document.querySelector(".filters").open = roomy.matches; };
+openFilters();
+roomy.addEventListener("change", openFilters);
+dark.addEventListener("change", () => view.retheme());
+furnishFilters();
+Object.defineProperty(view.root, "snapshot", { value: () => view.snapshot() });
+Promise.allSettled(["500 12px 'Maillage Plex'", "22px Newsreader"].map((font) => document.fonts.load(font))).then(() => {
+  view.readTheme();
+  show();
+  document.documentElement.dataset.ready = "yes";
 });
-document.documentElement.dataset.ready = "yes";
