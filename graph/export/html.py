@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from graph import description
 from graph.addresses import safe_url
 from graph.drawing import SEPARATOR, draw, lines, payload
 from graph.export.format import Context, Format
@@ -31,13 +32,18 @@ from graph.ui.theme import signs_sheet
 
 PARTS = Path(__file__).with_name("page")
 PHONE_HEIGHT = 530  # CSS pixels of the picture there
-WORDS = {
+WORDS: Mapping[Language, Mapping[str, Any]] = {
     "fr": {
         "filters": "Filtrer",
         "relations": "Relations",
         "kinds": "Acteurs",
         "statuses": "Statuts",
         "all": "← Tous les liens",
+        "without": "Sans\u00a0:",
+        "says": "{actors} et {links}, lus dans {articles}.",
+        "actors": ["{n} acteur", "{n} acteurs"],
+        "links": ["{n} lien", "{n} liens"],
+        "articles": ["{n} article", "{n} articles"],
         "network": "Réseau dessiné\u00a0; la liste des liens dit la même chose en texte.",
     },
     "en": {
@@ -46,6 +52,11 @@ WORDS = {
         "kinds": "Actors",
         "statuses": "Statuses",
         "all": "← All links",
+        "without": "Without:",
+        "says": "{actors} and {links}, read in {articles}.",
+        "actors": ["{n} actor", "{n} actors"],
+        "links": ["{n} link", "{n} links"],
+        "articles": ["{n} article", "{n} articles"],
         "network": "Drawn network; the list of links says the same in text.",
     },
 }
@@ -74,18 +85,18 @@ _PAGE = """<!doctype html>
 
 def write(network: Network, claims: pd.DataFrame, out: BinaryIO, context: Context) -> None:
     """Write the page; actors without a position get one of a layout of their own."""
-    words, says = WORDS[context.lang], headline(claims, context.lang)
+    words = WORDS[context.lang]
     when = Words(context.lang).date(context.when) if context.when else ""
     told = " ".join(part for part in (context.selection, when) if part).replace("\x00", "\ufffd")
     page = _PAGE.format(
         lang=context.lang,
         policy=escape(policy()),
         css=_css(),
-        headline=escape(says),
+        headline=escape(headline(claims, context.lang)),
         told=escape(told),
         **{name: words[name] for name in ("filters", "relations", "kinds", "statuses")},
         canvas=engine.part("view.html"),
-        data=as_json({**_data(network, claims, context), "canvas": _canvas(says, told, context.lang)}),
+        data=as_json({**_data(network, claims, context), "canvas": _canvas(told, context.lang)}),
         bundle=_bundle(),
         script=_script(),
     )
@@ -149,7 +160,8 @@ def _data(network: Network, claims: pd.DataFrame, context: Context) -> dict[str,
         "statuses": {one.id: {"label": one.label(lang)} for one in ontology.statuses.values()},
         "claims": [_claim({str(key): value for key, value in row.items()}, words) for row in rows],
         "words": {
-            "all": WORDS[lang]["all"],
+            **{name: WORDS[lang][name] for name in ("all", "without", "says", "actors", "links", "articles")},
+            "nobody": description.headline(0, 0, 0, lang),
             "hint": words("empty_panel"),
             "none": words("empty_result"),
             "original": words("original"),
@@ -158,10 +170,10 @@ def _data(network: Network, claims: pd.DataFrame, context: Context) -> dict[str,
     }
 
 
-def _canvas(says: str, told: str, lang: Language) -> dict[str, Any]:
+def _canvas(told: str, lang: Language) -> dict[str, Any]:
     """What the canvas asks of the page it stands on (graph/ui/canvas/view.js)."""
-    texts = {**engine.TEXTS[lang], "canvas": f"{WORDS[lang]['network']} {says}"}
-    about = {"key": "network", "scene": "", "lang": lang, "texts": texts, "headline": says, "caption": told}
+    texts = {**engine.TEXTS[lang], "canvas": WORDS[lang]["network"]}
+    about = {"key": "network", "scene": "", "lang": lang, "texts": texts, "caption": told}
     return {**about, "height": PHONE_HEIGHT, "phone_height": PHONE_HEIGHT}
 
 
@@ -191,6 +203,7 @@ def _claim(row: Mapping[str, Any], words: Words) -> dict[str, Any]:
         first = last = len(said)
     return {
         **{name: row[name] for name in ("source", "relation", "target", "status")},
+        "article": row["article_id"],
         "line": SEPARATOR.join((row["source"], row["relation"], row["target"])),
         "speaker": _speaker(row, words),
         "worth": _worth(row, words),

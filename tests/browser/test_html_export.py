@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from graph.export import Context, export
 from graph.network import build_network
+from graph.selection import headline
 from tests.browser.conftest import OpenPage
 from tests.browser.driving import Visit
 from tests.samples import sample_table
@@ -45,6 +46,7 @@ def test_a_click_on_a_link_shows_its_sentences(open_page: OpenPage, tmp_path: Pa
     page.wait_for_selector("aside blockquote")
     assert "voter" in page.locator("aside mark").all_inner_texts()
     assert " ".join(page.locator("aside h2").inner_text().split()) == "Parlement européen légifère sur Loi Sémaphore"
+    expect(page.locator("h1")).to_have_text(headline(sample_table(), "fr"))
     page.get_by_role("button", name="Tous les liens").click()
     entries = page.locator("aside .entry")
     before = entries.count()
@@ -73,6 +75,9 @@ def test_denied_links_are_struck_and_filters_redraw_what_is_left(open_page: Open
     assert (
         sorted(colour.lower() for colour in colours) == ["#a5142f"] * 2 + ["#b57a00"] * 2
     )  # two bars on each denied link
+    table = sample_table()
+    expect(page.locator("h1")).to_have_text(headline(table[table["status"] != "asserted"], "fr"))
+    expect(page.locator("header p")).to_contain_text("Sans\u00a0: Affirmé.")
     page.get_by_label("Entreprises").uncheck()
     visit.await_canvas("shown.nodes.every((node) => node.id !== 'Banque Vauclair')")
     assert statuses(page)["kinds"] == page.locator("#kinds input").count() - 1

@@ -9,10 +9,12 @@ const byId = new Map(DATA.nodes.map((node) => [node.id, node]));
 const panel = document.querySelector("aside");
 const drawn = new Set(DATA.edges.map((edge) => edge.id));
 const view = new View(document);
+const ROWS = [];  // of the filters
 let ego = null, version = 0;
 
 const passes = (claim) => !off.relations.has(claim.relation) && !off.statuses.has(claim.status)
   && !ends(claim).some((name) => off.kinds.has(byId.get(name).kind));
+const linkOf = (claim) => `${claim.line}␟${claim.status}`;
 const ends = (claim) => [claim.source, claim.target];
 const make = (tag, className, ...parts) => {
   const made = document.createElement(tag);
@@ -20,7 +22,8 @@ const make = (tag, className, ...parts) => {
   made.append(...parts.filter((part) => part !== ""));
   return made;
 };
-const counted = (n) => W.passages[Number(n > 1)].replace("{n}", n);
+// French counts nought in the singular; here nothing is ever nought.
+const counted = (n, forms = W.passages) => forms[Number(n > 1)].replace("{n}", n);
 
 // --- the picture --------------------------------------------------------------------------------------------------
 
@@ -60,7 +63,7 @@ function show() {
   }
   const { options, frames, palette, shapes, legend, canvas } = DATA;
   view.render({
-    data: { ...canvas, ego, can_ego: true, seen: view.picks, selected: view.selected },
+    data: { ...canvas, ...head(claims), ego, can_ego: true, seen: view.picks, selected: view.selected },
     setStateValue: heard,
   }, {
     digest: String(version += 1), options, frames, palette, shapes, legend,
@@ -68,6 +71,23 @@ function show() {
     edges: DATA.edges.filter((edge) => lines.has(edge.id)).map((edge) => dressed(edge, lines.get(edge.id))),
   });
   return tell(claims);
+}
+
+// What is left, as the sentence and the line under it say it; the picture's files say it too.
+function head(claims) {
+  const count = (name, values) => counted(new Set(values).size, W[name]);
+  const told = {
+    actors: count("actors", claims.flatMap(ends)), links: count("links", claims.map(linkOf)),
+    articles: count("articles", claims.map((claim) => claim.article)),
+  };
+  const headline = claims.length ? W.says.replace(/{(\w+)}/g, (_, name) => told[name]) : W.nobody;
+  const hidden = ROWS.filter(({ box }) => !box.checked);  // a family goes before its types, and speaks for them
+  const names = hidden.filter((one, i) => !hidden.slice(0, i).some((other) => other.set === one.set && one.values.every((value) => other.values.includes(value))));
+  const without = names.length ? `${W.without} ${names.map(({ label }) => label).join(", ")}.` : "";
+  const caption = [DATA.canvas.caption, without].filter(Boolean).join(" ");
+  document.querySelector("h1").textContent = headline;
+  document.querySelector("header p").textContent = caption;
+  return { headline, caption };
 }
 
 function heard(name, value) {
@@ -130,13 +150,11 @@ function row(className, sign, label, count, set, values) {
     for (const { box, set: its, values: held } of ROWS) box.checked = !held.every((value) => its.has(value));
     show();
   };
-  ROWS.push({ box: tick, set, values });
+  ROWS.push({ box: tick, set, values, label });
   const number = make("span", "n", String(count));
   number.ariaHidden = "true";
   return make("label", className, tick, make("i", sign), make("span", "", label), number);
 }
-
-const ROWS = [];
 
 function tally(valuesOf, keyOf) {
   const found = new Map();
@@ -145,8 +163,8 @@ function tally(valuesOf, keyOf) {
 }
 
 function furnishFilters() {
-  const link = (claim) => `${claim.line}␟${claim.status}`, place = (id, rows) => document.getElementById(id).append(...rows);
-  const ofType = tally((claim) => [claim.relation], link), ofStatus = tally((claim) => [claim.status], link);
+  const place = (id, rows) => document.getElementById(id).append(...rows);
+  const ofType = tally((claim) => [claim.relation], linkOf), ofStatus = tally((claim) => [claim.status], linkOf);
   const ofKind = tally((claim) => ends(claim).map((name) => byId.get(name).kind), () => "");
   const types = Object.entries(DATA.relations).filter(([id]) => ofType(id));
   place("relations", DATA.legend.families.flatMap(({ id, label }) => {

@@ -44,7 +44,7 @@ Object.assign(View.prototype, {
       pen.root.setAttribute("lang", this.data.lang);
       pen.add("title", {}, this.data.headline || "Maillage");
       const told = this.shown().map((id) => this.links.get(id).title.split("\n")[0]);
-      pen.add("desc", {}, [this.data.caption, ...told].filter(Boolean).join("\n"));
+      pen.add("desc", {}, [this.caption(), ...told].filter(Boolean).join("\n"));
     });
   },
 
@@ -105,12 +105,19 @@ Object.assign(View.prototype, {
   headLines(ctx, width) {
     const said = [
       { text: this.data.headline, font: "400 22px Newsreader, Georgia, serif", colour: this.ink, high: 28 },
-      { text: this.data.caption, font: `400 13px ${FACE}`, colour: this.soft, high: 19 },
+      { text: this.caption(), font: `400 13px ${FACE}`, colour: this.soft, high: 19 },
     ];
     return said.flatMap(({ text, font, ...rest }) => {
       ctx.font = font;
       return breakLines(ctx, text, width).map((line) => ({ text: line, font, ...rest }));
     });
+  },
+
+  // Whose surroundings are drawn, if any, and the filters.
+  caption() {
+    const { ego, texts, caption } = this.data, [one, many] = texts.step.split("|");
+    const near = ego ? `${texts.around} ${ego.id} (${ego.steps === 1 ? one : many.replace("{n}", ego.steps)}).` : "";
+    return [near, caption].filter(Boolean).join(" ");
   },
 
   writeLines(ctx, lines, top) {
