@@ -9,7 +9,7 @@ from playwright.sync_api import ConsoleMessage, Page, Request
 
 from graph.drawing import SEPARATOR
 
-PATIENCE = 20_000  # milliseconds: a run of the page on a busy machine
+PATIENCE = 45_000  # milliseconds: a run of the page on a busy machine
 # Streamlit asks for these below a sub-page before it finds its own root.
 ALLOWED = "/_stcore/"
 

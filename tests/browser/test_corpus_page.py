@@ -48,7 +48,8 @@ def bring(visit: Visit, *files: FilePayload | Path) -> None:
 
 
 def row(visit: Visit, name: str) -> Locator:
-    return visit.page.locator(".task").filter(has=visit.page.locator(".name").get_by_text(name, exact=True))
+    # While its row changes, the one before may still be there.
+    return visit.page.locator(".task").filter(has=visit.page.locator(".name").get_by_text(name, exact=True)).first
 
 
 def own_row(visit: Visit, title: str) -> Locator:
