@@ -49,7 +49,7 @@ def columns_menu(words: Words) -> None:
                 words("columns_help"),
                 COLUMNS,
                 selection_mode="multi",
-                key=state.show("columns-shown", list(shown)),
+                **state.shown("columns-shown", list(shown), "default"),
                 format_func=lambda name: words(f"col_{name}"),
                 on_change=_choose_columns,
             )

@@ -31,7 +31,7 @@ def matrix_view(corpus: Corpus, view: View, height: int) -> None:
         st.segmented_control(
             words("matrix_order"),
             ORDERS,
-            key=state.show("matrix-order", order),
+            **state.shown("matrix-order", order, "default"),
             format_func=lambda name: words(f"order_{name}"),
             required=True,
             label_visibility="collapsed",

@@ -20,7 +20,7 @@ def table(view: View, height: int) -> None:
         st.segmented_control(
             words("rows"),
             state.ROWS,
-            key=state.show("table-rows", rows),
+            **state.shown("table-rows", rows, "default"),
             format_func=lambda name: words(f"rows_{name}"),
             required=True,
             label_visibility="collapsed",
