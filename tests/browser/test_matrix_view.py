@@ -2,67 +2,28 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterable
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Locator, expect
 
 from graph.analysis import communities
-from graph.layout import cached_positions
 from graph.matrix import MOST, between, matrix
-from graph.model import Article, Extraction
-from graph.network import background, build_network, with_link_ends
-from graph.store import STORE_VARIABLE, open_store
+from graph.network import build_network, with_link_ends
+from graph.store import STORE_VARIABLE, Store
 from graph.ui.claims_table import USUAL
 from tests.bench.page import fill as fill_at_random
-from tests.browser.conftest import OpenPage, Serve
+from tests.browser.conftest import DASHBOARD, OpenPage, Serve
 from tests.browser.driving import PATIENCE, Visit
-from tests.conftest import PROJECT
-from tests.samples import HOSTILE, sample_articles, sample_extractions, sample_table
+from tests.samples import HOSTILE, sample_table
 
 pytestmark = pytest.mark.browser
-DASHBOARD = PROJECT / "dashboard.py"
-ORIGINALS = PROJECT.parent / "shared" / "articles"
 BANK, ROBOTS, PARTY = "Banque Vauclair", "Ondine Robotique", "Parti des Rives"
 MICROSOFT, MISTRAL = "Microsoft", "Mistral AI"
 MADE = matrix(build_network(sample_table()), communities(build_network(sample_table())))
 PANEL = ".st-key-evidence"
 PHONE = {"width": 390, "height": 844, "locale": "en-GB", "color_scheme": "dark", "has_touch": True}
 expect.set_options(timeout=PATIENCE)
-
-
-def filled(url: str, extractions: Iterable[tuple[Article, Extraction]]) -> str:
-    store = open_store(url)
-    for article, extraction in extractions:
-        store.put(article, extraction, "samples")
-    cached_positions(build_network(store.claims(), background(store.claims())), store)  # no page waits for them
-    store.close()
-    return url
-
-
-@pytest.fixture(scope="module")
-def address(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = filled(f"sqlite:///{tmp_path_factory.mktemp('store') / 'sample.sqlite'}", sample_extractions())
-    return serve(DASHBOARD, **{STORE_VARIABLE: url})
-
-
-@pytest.fixture(scope="module")
-def originals_store(tmp_path_factory: pytest.TempPathFactory) -> str:
-    if not ORIGINALS.is_dir():
-        pytest.skip(f"the five original articles are not there: {ORIGINALS}")
-    url = f"sqlite:///{tmp_path_factory.mktemp('originals') / 'five.sqlite'}"
-    command = [sys.executable, "-m", "graph", "build", str(ORIGINALS), "--quiet", "--store", url]
-    subprocess.run(command, cwd=PROJECT, check=True, env={**os.environ})
-    return url
-
-
-@pytest.fixture(scope="module")
-def originals(serve: Serve, originals_store: str) -> str:
-    return serve(DASHBOARD, **{STORE_VARIABLE: originals_store})
 
 
 def shown(visit: Visit) -> Visit:
@@ -85,11 +46,11 @@ def focused(visit: Visit) -> tuple[int, int]:
 
 
 def test_a_cell_of_the_originals_lists_its_links_with_their_passages(
-    originals: str, originals_store: str, open_page: OpenPage
+    five_address: str, five_store: Store, open_page: OpenPage
 ) -> None:
-    claims = with_link_ends(open_store(originals_store).claims())
+    claims = with_link_ends(five_store.claims())
     behind = between(claims, MICROSOFT, MISTRAL)
-    visit = open_page(originals, width=1440)
+    visit = open_page(five_address, width=1440)
     visit.snapshot()
     visit.page.get_by_role("radio", name="Matrice").click()
     shown(visit)
@@ -111,8 +72,8 @@ def test_a_cell_of_the_originals_lists_its_links_with_their_passages(
     assert visit.errors == visit.outside == other.errors == []
 
 
-def test_on_a_phone_the_matrix_scrolls_inside_its_box(originals: str, open_page: OpenPage) -> None:
-    visit = shown(open_page(f"{originals}/?view=matrix&order=kind", **PHONE))
+def test_on_a_phone_the_matrix_scrolls_inside_its_box(five_address: str, open_page: OpenPage) -> None:
+    visit = shown(open_page(f"{five_address}/?view=matrix&order=kind", **PHONE))
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= 390
     box = visit.page.locator(".matrix .box")
     assert box.evaluate("box => box.scrollWidth > box.clientWidth && box.scrollHeight > box.clientHeight")
@@ -127,8 +88,10 @@ def test_on_a_phone_the_matrix_scrolls_inside_its_box(originals: str, open_page:
     assert visit.errors == []
 
 
-def test_every_cell_is_reached_by_keys_and_keeps_the_focus_through_a_filter(address: str, open_page: OpenPage) -> None:
-    visit = shown(open_page(f"{address}/?view=matrix", width=1440))
+def test_every_cell_is_reached_by_keys_and_keeps_the_focus_through_a_filter(
+    samples_address: str, open_page: OpenPage
+) -> None:
+    visit = shown(open_page(f"{samples_address}/?view=matrix", width=1440))
     page, keys = visit.page, visit.page.keyboard
     assert page.locator(".matrix [tabindex='0']").count() == 1
     page.locator(".matrix [tabindex='0']").focus()
@@ -157,9 +120,9 @@ def test_every_cell_is_reached_by_keys_and_keeps_the_focus_through_a_filter(addr
     expect(panel).to_contain_text("Choisissez un lien ou un acteur")
 
 
-def test_row_and_column_stand_out_and_orders_are_in_the_address(address: str, open_page: OpenPage) -> None:
+def test_row_and_column_stand_out_and_orders_are_in_the_address(samples_address: str, open_page: OpenPage) -> None:
     visit = shown(
-        open_page(f"{address}/?view=matrix&order=sideways&pick=pair~x&columns=no", width=1440, locale="en-GB")
+        open_page(f"{samples_address}/?view=matrix&order=sideways&pick=pair~x&columns=no", width=1440, locale="en-GB")
     )
     assert visit.page.locator(".matrix th.row .name").all_inner_texts() == list(MADE.actors)
     found = cell(visit, BANK, ROBOTS)
@@ -190,10 +153,10 @@ def test_of_many_actors_the_best_linked_are_shown_and_it_is_said(
 
 
 def test_the_table_of_claims_has_columns_to_choose_and_rows_open_the_sentences(
-    originals: str, originals_store: str, open_page: OpenPage
+    five_address: str, five_store: Store, open_page: OpenPage
 ) -> None:
-    claims = open_store(originals_store).claims()
-    visit = open_page(f"{originals}/?view=table", width=1440, locale="en-GB")
+    claims = five_store.claims()
+    visit = open_page(f"{five_address}/?view=table", width=1440, locale="en-GB")
     grid = visit.page.locator("[role=grid]")
     grid.wait_for(state="attached")
     visit.page.get_by_role("radio", name="Passages").click()
@@ -222,13 +185,8 @@ def test_the_table_of_claims_has_columns_to_choose_and_rows_open_the_sentences(
     assert visit.errors == other.errors == []
 
 
-def test_hostile_names_are_only_text_in_matrix_and_table(
-    serve: Serve, open_page: OpenPage, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    extractions = [(article, Extraction(claims=claims)) for article, claims in sample_articles(hostile=True)]
-    url = filled(f"sqlite:///{tmp_path_factory.mktemp('hostile') / 'hostile.sqlite'}", extractions)
-    server = serve(DASHBOARD, **{STORE_VARIABLE: url})
-    visit = shown(open_page(f"{server}/?view=matrix", width=1440))
+def test_hostile_names_are_only_text_in_matrix_and_table(hostile_address: str, open_page: OpenPage) -> None:
+    visit = shown(open_page(f"{hostile_address}/?view=matrix", width=1440))
     names = visit.page.locator(".matrix th.row .name").evaluate_all("all => all.map((name) => name.textContent)")
     assert set(HOSTILE.values()) - {HOSTILE["Loi Sémaphore"]} <= set(names)
     for one in visit.page.locator(".matrix td.full").all()[:6]:
@@ -238,7 +196,7 @@ def test_hostile_names_are_only_text_in_matrix_and_table(
     expect(visit.page.locator(PANEL).locator("h2.relation")).to_be_visible()
     visit.await_rest()
     assert visit.page.locator(".matrix :is(script, img, a)").count() == 0
-    table = open_page(f"{server}/?view=table&rows=claims&pick={quote('pair~<b>~</b>')}", width=1440)
+    table = open_page(f"{hostile_address}/?view=table&rows=claims&pick={quote('pair~<b>~</b>')}", width=1440)
     table.page.locator("[role=grid]").wait_for(state="attached")
     table.await_rest()
     assert visit.errors == table.errors == []
