@@ -44,6 +44,7 @@ WORDS: Mapping[Language, Mapping[str, Any]] = {
         "actors": ["{n} acteur", "{n} acteurs"],
         "links": ["{n} lien", "{n} liens"],
         "articles": ["{n} article", "{n} articles"],
+        "more": ["{n} autre lien", "{n} autres liens"],
         "network": "Réseau dessiné\u00a0; la liste des liens dit la même chose en texte.",
     },
     "en": {
@@ -57,6 +58,7 @@ WORDS: Mapping[Language, Mapping[str, Any]] = {
         "actors": ["{n} actor", "{n} actors"],
         "links": ["{n} link", "{n} links"],
         "articles": ["{n} article", "{n} articles"],
+        "more": ["{n} more link", "{n} more links"],
         "network": "Drawn network; the list of links says the same in text.",
     },
 }
@@ -160,7 +162,7 @@ def _data(network: Network, claims: pd.DataFrame, context: Context) -> dict[str,
         "statuses": {one.id: {"label": one.label(lang)} for one in ontology.statuses.values()},
         "claims": [_claim({str(key): value for key, value in row.items()}, words) for row in rows],
         "words": {
-            **{name: WORDS[lang][name] for name in ("all", "without", "says", "actors", "links", "articles")},
+            **{name: WORDS[lang][name] for name in ("all", "without", "says", "actors", "links", "articles", "more")},
             "nobody": description.headline(0, 0, 0, lang),
             "hint": words("empty_panel"),
             "none": words("empty_result"),

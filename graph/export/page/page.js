@@ -2,7 +2,7 @@
 // as textContent alone, and nothing is ever asked of a network.
 
 const DATA = JSON.parse(document.getElementById("data").textContent);
-const W = DATA.words;
+const W = DATA.words, AT_ONCE = 300;
 const dark = matchMedia("(prefers-color-scheme: dark)"), roomy = matchMedia("(min-width: 1101px)");
 const off = { relations: new Set(), kinds: new Set(), statuses: new Set() };
 const byId = new Map(DATA.nodes.map((node) => [node.id, node]));
@@ -102,10 +102,19 @@ function tell(claims) {
   const chosen = view.selected, own = claims.filter((claim) => !chosen || claim.line === chosen.id || ends(claim).includes(chosen.id));
   const back = make("button", "back", W.all);
   back.onclick = () => view.pick(null);
-  if (!chosen) panel.replaceChildren(make("p", "empty", own.length ? W.hint : W.none), ...[...byLine(own).values()].map(entry));
+  if (!chosen) panel.replaceChildren(make("p", "empty", own.length ? W.hint : W.none), ...entries([...byLine(own).values()]));
   else if (chosen.kind === "edge") panel.replaceChildren(back, title("h2", own[0]), make("p", "counts", counted(own.length)), ...own.map(passage));
   else panel.replaceChildren(back, make("h2", "", ...named(chosen.id)), make("p", "counts", counted(own.length)), ...[...byLine(own).values()].map(grouped));
   panel.scrollTop = 0;
+}
+
+// So many at once: thousands would keep the reader waiting.
+function entries(lines) {
+  const made = lines.slice(0, AT_ONCE).map(entry), rest = lines.slice(AT_ONCE);
+  if (!rest.length) return made;
+  const more = make("button", "back", counted(rest.length, W.more));
+  more.onclick = () => more.replaceWith(...entries(rest));
+  return [...made, more];
 }
 
 function entry(claims) {
@@ -120,7 +129,9 @@ function grouped(claims) {
   return make("section", "", title("h3", claims[0]), ...claims.map(passage));
 }
 
-const named = (name) => [make("i", `gl gl-${byId.get(name).kind}`), ` ${name}`];
+// Browsers take seconds to break a name of thousands of characters.
+const clipped = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);  // as in picture.js
+const named = (name) => [make("i", `gl gl-${byId.get(name).kind}`), ` ${clipped(name)}`];
 
 function title(tag, { source, relation, target }) {
   const { family, label } = DATA.relations[relation];
