@@ -89,11 +89,19 @@ def _line(source: str, relation: str, target: str, links: Sequence[Mapping[str, 
     )
 
 
+class _Indexed(Picture):  # type: ignore[misc]  # pyvis has no types
+    """pyvis looks both ends of each new edge up among the names of its nodes: here in a table, there in a list."""
+
+    def get_nodes(self) -> Mapping[str, Any]:
+        names: Mapping[str, Any] = self.node_map
+        return names
+
+
 def draw(network: Network, positions: Mapping[str, Point], lang: Language = "fr", theme: Theme = "light") -> Picture:
     """The network as pyvis draws it: physics off, every actor at its position (network units), one line a relation."""
     ontology, tone = load_ontology(), THEMES.index(theme)
     # An undirected pyvis network drops parallel and reverse links in silence, and adds links ever slower.
-    picture = Picture(directed=True, cdn_resources="in_line")
+    picture = _Indexed(directed=True, cdn_resources="in_line")
     drawn = lines(network)
     degrees = _degrees(network, drawn)
     for name in sorted(network):

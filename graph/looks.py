@@ -76,13 +76,13 @@ def weights(network: Network, look: Look) -> dict[str, float]:
 
 def told(network: Network, look: Look, lang: Language) -> dict[str, str]:
     """What an actor's tip adds: the measure that its size shows, unless it is its degree, told there anyway."""
+    if look.size == "degree":
+        return {}
     words, values = WORDS[lang], measured(network, look.size)
     if look.size == "betweenness":
         return {name: words["told"].format(value=_decimal(value, lang)) for name, value in values.items()}
-    if look.size == "outlets":
-        one, _, many = words["sources"].partition("|")
-        return {name: (many if value > 1 else one).format(n=int(value)) for name, value in values.items()}
-    return {}
+    one, _, many = words["sources"].partition("|")
+    return {name: (many if value > 1 else one).format(n=int(value)) for name, value in values.items()}
 
 
 def group_of(look: Look) -> dict[str, int]:

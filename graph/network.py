@@ -22,6 +22,7 @@ from graph.ontology import Role, load_ontology
 from graph.periods import bounds
 
 Network: TypeAlias = "nx.MultiDiGraph[str]"
+_Ends: TypeAlias = tuple[str, str, str, str]  # source, target, relation, status: a link
 
 # Attributes of a node. None of all these names is one that GEXF, GraphML or pyvis takes for its own.
 KIND = "kind"  # id of data/ontology.yaml
@@ -80,9 +81,12 @@ def link_numbers(claims: pd.DataFrame) -> pd.Series[int]:
 
 def claim_dates(claims: pd.DataFrame) -> pd.Series[str]:
     """For each claim its ISO date: its own, else that of its article, else ""; same index as the table."""
-    known = claims["date"].map(lambda iso: bounds(iso) is not None).astype(bool)
-    dates: pd.Series[str] = claims["date"].where(known, claims["published"])
-    return dates.where(dates.map(lambda iso: bounds(iso) is not None).astype(bool), "")
+    dates: pd.Series[str] = claims["date"].where(_are_dates(claims["date"]), claims["published"])
+    return dates.where(_are_dates(dates), "")
+
+
+def _are_dates(texts: pd.Series[str]) -> pd.Series[bool]:
+    return texts.isin([text for text in texts.unique() if bounds(text)])
 
 
 @dataclass(frozen=True)
@@ -114,22 +118,59 @@ def build_network(claims: pd.DataFrame, known: Background | None = None) -> Netw
     ``claims`` may be a selection; ``known`` then is the background of the whole table (default: of ``claims``).
     The key of an edge is « relation/status ».
     """
-    known = known or background(claims)
-    rows = _rows(claims, known)
+    return Loom(claims, known or background(claims)).network()
+
+
+class Loom:
+    """Builds the network of any selection of a table; what a selection leaves as it is was worked out once."""
+
+    def __init__(self, claims: pd.DataFrame, known: Background) -> None:
+        self._known = known
+        self._rows = dict(enumerate(_rows(claims, known)))
+        self._places = {label: place for place, label in enumerate(claims.index)}
+        self._links, self._actors = _gathered(self._rows.values())
+        self._edges: dict[_Ends, dict[str, Any]] = {}
+        self._sources: dict[str, int] = {}
+
+    def network(self, shown: pd.Index | None = None) -> Network:
+        """The network of the claims with these labels in the table's index; of all by default."""
+        rows = self._rows.values() if shown is None else [self._rows[self._places[label]] for label in shown]
+        links, actors = _gathered(rows)
+        network: Network = nx.MultiDiGraph()
+        for name in sorted(actors):
+            network.add_node(name, **_node(name, self._sources_at(name, actors[name]), self._known))
+        for ends in sorted(links):
+            source, target, relation, status = ends
+            network.add_edge(source, target, key=f"{relation}/{status}", **self._edge(ends, links[ends]))
+            for name in (source, target):
+                network.nodes[name][DEGREE] += 1
+        return network
+
+    def _edge(self, ends: _Ends, rows: Sequence[_Row]) -> dict[str, Any]:
+        if len(rows) < len(self._links[ends]):
+            return _edge(*ends[2:], rows)
+        if ends not in self._edges:
+            self._edges[ends] = _edge(*ends[2:], rows)
+        return self._edges[ends]
+
+    def _sources_at(self, name: str, rows: Sequence[_Row]) -> int:
+        if len(rows) < len(self._actors[name]):
+            return _sources(rows)
+        if name not in self._sources:
+            self._sources[name] = _sources(rows)
+        return self._sources[name]
+
+
+def _gathered(rows: Iterable[_Row]) -> tuple[dict[_Ends, list[_Row]], dict[str, list[_Row]]]:
+    """The rows of each link, and those of each actor."""
+    at_link: defaultdict[_Ends, list[_Row]] = defaultdict(list)
     at_actor: defaultdict[str, list[_Row]] = defaultdict(list)
-    at_link: defaultdict[tuple[str, ...], list[_Row]] = defaultdict(list)
     for row in rows:
         at_link[row.source, row.target, row.relation, row.status].append(row)
-        for name in {row.source, row.target}:
-            at_actor[name].append(row)
-    network: Network = nx.MultiDiGraph()
-    for name in sorted(at_actor):
-        network.add_node(name, **_node(name, at_actor[name], known))
-    for (source, target, relation, status), link_rows in sorted(at_link.items()):
-        network.add_edge(source, target, key=f"{relation}/{status}", **_edge(relation, status, link_rows))
-    for name, degree in network.degree():
-        network.nodes[name][DEGREE] = degree
-    return network
+        at_actor[row.source].append(row)
+        if row.source != row.target:
+            at_actor[row.target].append(row)
+    return at_link, at_actor
 
 
 def sources_of(claims: pd.DataFrame, known: Background | None = None) -> int:
@@ -166,13 +207,13 @@ def _rows(claims: pd.DataFrame, known: Background) -> list[_Row]:
     return [_Row(*values) for values in zip(*columns, strict=True)]
 
 
-def _node(name: str, rows: Sequence[_Row], known: Background) -> dict[str, Any]:
+def _node(name: str, sources: int, known: Background) -> dict[str, Any]:
     return {
         KIND: known.kinds[name],
         ROLES: list(known.roles.get(name, ())),
         ALIASES: list(known.aliases.get(name, ())),
         DEGREE: 0,
-        OUTLETS: _sources(rows),
+        OUTLETS: sources,
     }
 
 
@@ -201,7 +242,7 @@ def _sources(rows: Iterable[_Row]) -> int:
 
 def _stated_amount(rows: Iterable[_Row]) -> tuple[float | None, str]:
     """The amount that most claims state (the first read among equals); the others stand in the claims."""
-    stated = [(float(row.amount), row.currency) for row in rows if not pd.isna(row.amount)]
+    stated = [(float(row.amount), row.currency) for row in rows if row.amount == row.amount]  # not NaN
     return Counter(stated).most_common(1)[0][0] if stated else (None, "")
 
 

@@ -82,16 +82,22 @@ class Selection:
         """The claims that pass, index kept; ``known`` is the background of ``claims`` (read off them by default)."""
         return claims[_all(self._masks(claims, known or background(claims)), claims)]
 
-    def facets(self, claims: pd.DataFrame, known: Background | None = None) -> dict[str, dict[str, int]]:
-        """For each of FACETS and each value that the table holds: links, with that facet's own filter lifted.
+    def facets(
+        self,
+        claims: pd.DataFrame,
+        known: Background | None = None,
+        wanted: Iterable[str] = FACETS,
+        links: pd.Series[int] | None = None,
+    ) -> dict[str, dict[str, int]]:
+        """For each facet wanted and each value that the table holds: links, with that facet's own filter lifted.
 
         The count of a value is what remains when it alone is ticked; for kinds, what goes when it is unticked from all
-        (a link goes with either end).
+        (a link goes with either end). ``links`` are the numbers of the claims' links, if they are known already.
         """
         known = known or background(claims)
-        masks, links = self._masks(claims, known), link_numbers(claims)
+        masks, links = self._masks(claims, known), link_numbers(claims) if links is None else links
         counts: dict[str, dict[str, int]] = {}
-        for facet in FACETS:
+        for facet in wanted:
             values = _values(facet, claims, known)
             passing = _all({name: mask for name, mask in masks.items() if name != facet}, claims)
             pairs = pd.DataFrame({"value": values, "link": links.reindex(values.index)})

@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from graph.bundle import bundle_path
+from graph.engine import PARTS, VIEW_PARTS, engine_source
 from graph.errors import GraphError
-from graph.ui.engine import PARTS, VIEW_PARTS, engine_source
 
 PAGE = """
 import streamlit as st

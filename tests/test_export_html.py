@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 
 from graph.addresses import safe_url
+from graph.engine import part
 from graph.export import Context, to_bytes
 from graph.export.html import as_json, policy
 from graph.network import build_network, with_link_ends
-from graph.ui.engine import part
 from tests.samples import sample_table
 from tests.strategies import ANY_TEXT, tables
 

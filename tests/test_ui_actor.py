@@ -10,9 +10,9 @@ from graph.mentions import Context, Spelling
 from graph.network import background, build_network, with_link_ends
 from graph.ontology import Language, load_ontology
 from graph.portrait import portrait, ranking
+from graph.texts import Words
 from graph.ui.actor_html import MOST_MENTIONS, MOST_PASSAGES, Writer
 from graph.ui.evidence import Panel
-from graph.ui.texts import Words
 from tests.samples import HOSTILE, sample_actors, sample_articles, sample_table
 
 ROBOTS, BANK = "Ondine Robotique", "Banque Vauclair"

@@ -11,8 +11,8 @@ from lxml import html as lxml_html
 
 from graph.network import background, with_link_ends
 from graph.ontology import Language, load_ontology
+from graph.texts import Words
 from graph.ui.evidence import Panel, marked, records, safe_url, text
-from graph.ui.texts import Words
 from tests.samples import HOSTILE, sample_actors, sample_table
 
 LINK = ("Banque Vauclair", "invests_in", "Ondine Robotique")

@@ -12,10 +12,10 @@ from graph.annotation import Span, annotate
 from graph.model import Article, Mention, Passage
 from graph.ontology import Language, load_ontology
 from graph.table import claims_table
+from graph.texts import Words
 from graph.ui.evidence import records
 from graph.ui.reader_page import plain
 from graph.ui.reading import PARTS, Leaf, Reading, label_of, spans
-from graph.ui.texts import Words
 from tests.samples import HOSTILE, KINDS, sample_articles
 
 NAMES = {**KINDS, **{HOSTILE[name]: KINDS[name] for name in HOSTILE}}

@@ -14,15 +14,15 @@ from graph.looks import COLOURS
 from graph.matrix import ORDERS
 from graph.paths import FLAGS
 from graph.selection import FACETS
+from graph.texts import Words, language, texts
 from graph.timeline import BY
 from graph.ui.claims_table import COLUMNS
 from graph.ui.frame import PLACES
 from graph.ui.reading_rows import REASONS
 from graph.ui.state import ROWS, VIEWS
-from graph.ui.texts import Words, language, texts
 
 UI = Path(__file__).resolve().parent.parent / "graph" / "ui"
-SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in sorted(UI.glob("*.py")))
+SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in [UI.parent / "texts.py", *sorted(UI.glob("*.py"))])
 # Texts named by a value: facet_{name}, all_{facet} …
 NAMED_BY_VALUE = {
     *(f"facet_{name}" for name in (*FACETS, "period", "search", "confidence")),

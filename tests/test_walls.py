@@ -1,4 +1,4 @@
-"""The two walls: only graph/language.py imports spaCy; only dashboard.py and graph/ui/ import streamlit."""
+"""The walls: only graph/language.py imports spaCy; only dashboard.py and graph/ui/ import streamlit and graph.ui."""
 
 from __future__ import annotations
 
@@ -17,22 +17,26 @@ READING += ("graph.divergence",)
 
 
 def imported(path: Path) -> set[str]:
-    """The top-level packages that a module imports anywhere, by a statement or by ``import_module("…")``."""
+    """What a module imports anywhere, by a statement or by ``import_module("…")``: whole names, and what is in them."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found.add(node.module)
+            found.update({node.module, *(f"{node.module}.{alias.name}" for alias in node.names)})
         elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             if called in ("import_module", "__import__"):
                 found.add(str(node.args[0].value))
-    return {name.split(".")[0] for name in found}
+    return found
 
 
 def importers(package: str) -> set[str]:
-    return {path.relative_to(PROJECT).as_posix() for path in MODULES if package in imported(path)}
+    return {
+        path.relative_to(PROJECT).as_posix()
+        for path in MODULES
+        if any(f"{name}.".startswith(f"{package}.") for name in imported(path))
+    }
 
 
 def test_only_the_language_module_imports_spacy() -> None:
@@ -40,8 +44,16 @@ def test_only_the_language_module_imports_spacy() -> None:
 
 
 def test_only_the_dashboard_imports_streamlit() -> None:
-    inside = {name for name in importers("streamlit") if name == "dashboard.py" or name.startswith("graph/ui/")}
-    assert importers("streamlit") == inside != set()
+    assert outside(importers("streamlit")) == set() != importers("streamlit")
+
+
+def test_nothing_but_the_dashboard_imports_the_dashboard() -> None:
+    assert outside(importers("graph.ui")) == set() != importers("graph.ui")
+
+
+def outside(modules: set[str]) -> set[str]:
+    """Those that are no part of the dashboard."""
+    return {name for name in modules if name != "dashboard.py" and not name.startswith("graph/ui/")}
 
 
 def test_the_test_sees_every_way_to_import(tmp_path: Path) -> None:
@@ -50,7 +62,7 @@ def test_the_test_sees_every_way_to_import(tmp_path: Path) -> None:
         "import a.b as c\nfrom d.e import f\nfrom . import g\n"
         "def late():\n    import h\n    import importlib\n    importlib.import_module('i.j')\n    __import__('k')\n"
     )
-    assert imported(module) == {"a", "d", "h", "importlib", "i", "k"}
+    assert imported(module) == {"a.b", "d.e", "d.e.f", "h", "importlib", "i.j", "k"}
 
 
 @pytest.mark.parametrize("module", [*LIGHT, *READING])

@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from graph import description
+from graph import description, engine
 from graph.addresses import safe_url
 from graph.drawing import SEPARATOR, draw, lines, payload
 from graph.export.format import Context, Format
@@ -26,9 +26,8 @@ from graph.model import READING_NOTE, STATUSES
 from graph.network import STATUS, Network, with_link_ends
 from graph.ontology import Language, load_ontology
 from graph.selection import headline
-from graph.ui import engine
-from graph.ui.texts import Words
-from graph.ui.theme import signs_sheet
+from graph.signs import signs_sheet
+from graph.texts import Words
 
 PARTS = Path(__file__).with_name("page")
 PHONE_HEIGHT = 530  # CSS pixels of the picture there

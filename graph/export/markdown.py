@@ -15,7 +15,7 @@ from graph.export.format import Context, Format
 from graph.network import LINK, Network, with_link_ends
 from graph.ontology import Language, Ontology, load_ontology
 from graph.selection import headline
-from graph.ui.texts import Words
+from graph.texts import Words
 
 Row = Mapping[str, Any]  # one row of the table of claims
 Link = tuple[str, str, str, str]  # source, relation, target, status

@@ -17,11 +17,11 @@ from graph.network import claim_dates
 from graph.ontology import Language, Ontology
 from graph.periods import bounds
 from graph.portrait import Bond, Listed, Portrait
+from graph.texts import Words
 from graph.ui.canvas import Picked
 from graph.ui.evidence import Panel, Row, records, text
 from graph.ui.routes import MARK
 from graph.ui.state import picked_as_text
-from graph.ui.texts import Words
 
 MOST_PASSAGES = 6  # of one link, read here; the network page has all
 MOST_MENTIONS = 300

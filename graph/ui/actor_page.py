@@ -11,7 +11,6 @@ import streamlit as st
 
 from graph.drawing import SEPARATOR, payload
 from graph.mentions import Context, contexts, spellings
-from graph.network import with_link_ends
 from graph.ontology import Language, load_ontology
 from graph.portrait import Listed, Portrait, listed, names_alike, portrait, ranking
 from graph.surroundings import STEPS, radial, surroundings
@@ -20,7 +19,8 @@ from graph.ui.actor_html import Writer
 from graph.ui.canvas import Picked, canvas, last_pick
 from graph.ui.evidence import Panel
 from graph.ui.frame import page_head
-from graph.ui.opening import Corpus, View, open_mentions
+from graph.ui.kept import kept
+from graph.ui.opening import Corpus, View, mentions
 from graph.ui.sidebar import foot
 
 CANVAS = "ego"
@@ -44,7 +44,7 @@ def draw(corpus: Corpus, view: View) -> None:
     name = state.about("actor")
     name = name if name in corpus.known.kinds else ""
     writer = _writer(corpus)
-    actors = _ranking(view, view.key)
+    actors = _ranking(view)
     shown = listed(actors, corpus.known, state.about("find"), _kinds())
     if not name:
         _list(actors, shown, view, writer)
@@ -140,8 +140,8 @@ def _toggle(kind: str) -> None:
 
 
 def _actor(name: str, corpus: Corpus, view: View, writer: Writer) -> None:
-    known = _known(corpus, view, view.key, name)
-    claims = with_link_ends(view.claims.loc[list(known.portrait.rows)])
+    known = _known(view, name)
+    claims = view.linked.loc[list(known.portrait.rows)]
     _head(name, corpus, known, view, writer)
     left, right = st.columns([1.12, 1], gap="large")
     with left, st.container(key="aside", gap="small"):
@@ -161,13 +161,13 @@ def _title(name: str, corpus: Corpus, writer: Writer) -> str:
 def _head(name: str, corpus: Corpus, known: _Known, view: View, writer: Writer) -> None:
     kind = writer.kind(corpus.known.kinds[name]).capitalize()
     filters = state.selection().describe(state.lang(), view.claims)
-    own = view.claims.loc[list(known.portrait.rows)]
+    own = view.linked.loc[list(known.portrait.rows)]
     paths = routes.link("paths", state.words()("paths_from_actor", name=name), **{"from": name})
     told = writer.names_seen(spellings(known.mentions), corpus.known.aliases.get(name, ()))
     st.html(
         f'<header class="actor-head"><div>{_title(name, corpus, writer)}'
         f'<p class="subline"><b>{escape(kind)}</b> · {escape(filters)} {paths}</p>'
-        f'<div class="evidence roles">{writer.roles(known.portrait, with_link_ends(own))}</div></div>'
+        f'<div class="evidence roles">{writer.roles(known.portrait, own)}</div></div>'
         f"{writer.figures(known.portrait, len(known.mentions))}</header>"
         f"{told}{writer.alike(known.alike)}"
     )
@@ -186,7 +186,7 @@ def _hidden(name: str, corpus: Corpus, writer: Writer) -> None:
 def _around(name: str, view: View, writer: Writer) -> None:
     """The picture of the neighbourhood, and the sentences of the line that is chosen on it."""
     words, steps = state.words(), _steps()
-    drawn, left_out = _picture(view, view.key, name, steps, state.lang())
+    drawn, left_out = _picture(view, name, steps, state.lang())
     with st.container(key="around-head", horizontal=True, vertical_alignment="center"):
         st.html(f'<h2 class="part">{escape(words("around_title", name=name))}</h2>')
         st.segmented_control(
@@ -233,7 +233,7 @@ def _chosen_link(chosen: Picked, view: View, writer: Writer) -> str:
     if chosen.kind != "edge":
         return ""
     source, relation, target = chosen.id.split(SEPARATOR)
-    claims = with_link_ends(view.claims)
+    claims = view.linked
     ends = (claims["source"] == source) & (claims["relation"] == relation) & (claims["target"] == target)
     return f'<div class="chosen-link">{writer.panel.link(claims[ends], source, relation, target)}</div>'
 
@@ -241,26 +241,24 @@ def _chosen_link(chosen: Picked, view: View, writer: Writer) -> str:
 # --- kept -----------------------------------------------------------------------------------------------------------
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _ranking(_view: View, key: tuple[object, ...]) -> tuple[Listed, ...]:
-    return ranking(_view.network, load_ontology())
+@kept(1)
+def _ranking(view: View) -> tuple[Listed, ...]:
+    return ranking(view.network, load_ontology())
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
-def _known(_corpus: Corpus, _view: View, key: tuple[object, ...], name: str) -> _Known:
-    shown = set(_view.claims["article_id"])
-    articles = {article.id: article for article in _corpus.articles if article.id in shown}
-    found = open_mentions(str(key[0])).get(name, ())
+@kept(32)
+def _known(view: View, name: str) -> _Known:
+    corpus, shown = view.corpus, set(view.claims["article_id"])
+    articles = {article.id: article for article in corpus.articles if article.id in shown}
+    found = mentions(corpus).get(name, ())
     return _Known(
-        portrait(_view.claims, name, _corpus.known, load_ontology()),
+        portrait(view.claims, name, corpus.known, load_ontology()),
         contexts(found, articles),
-        names_alike(name, _corpus.known),
+        names_alike(name, corpus.known),
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
-def _picture(
-    _view: View, key: tuple[object, ...], name: str, steps: int, lang: Language
-) -> tuple[Mapping[str, Any], int]:
-    around = surroundings(_view.network, name, steps)
-    return payload(_view.network.subgraph(around.names), radial(around), lang), around.left_out
+@kept(32)
+def _picture(view: View, name: str, steps: int, lang: Language) -> tuple[Mapping[str, Any], int]:
+    around = surroundings(view.network, name, steps)
+    return payload(view.network.subgraph(around.names), radial(around), lang), around.left_out

@@ -11,8 +11,8 @@ from typing import Any, Literal, cast
 
 import streamlit as st
 
+from graph.engine import TEXTS, engine_source, part
 from graph.ontology import Language
-from graph.ui.engine import TEXTS, engine_source, part
 
 PHONE_HEIGHT = 530  # CSS pixels
 

@@ -11,10 +11,10 @@ import streamlit as st
 
 from graph.drawing import SEPARATOR
 from graph.ontology import Language, Ontology
+from graph.texts import Words
 from graph.ui import state
 from graph.ui.canvas import Picked
 from graph.ui.opening import View
-from graph.ui.texts import Words
 
 COLUMNS = (
     *("source", "relation", "target", "status", "quote", "speaker", "outlet", "date", "published"),
@@ -65,7 +65,7 @@ def claims_table(view: View, ontology: Ontology, height: int) -> None:
     """Draw the table (height in CSS pixels); a click on a row chooses its link."""
     words, shown = state.words(), chosen_columns(state.about("columns"))
     # Another view is another table: the position of a chosen row would mean another claim.
-    key = f"claims-{hashlib.sha256(repr(view.key).encode()).hexdigest()[:12]}"
+    key = f"claims-{hashlib.sha256(view.key.encode()).hexdigest()[:12]}"
     st.dataframe(
         claims_frame(view.claims, ontology, state.lang())[list(shown)],
         key=key,

@@ -12,12 +12,12 @@ from graph.errors import StoreError
 from graph.handed_in import LONGEST_ARTICLE, LONGEST_NETWORK, file_name, pasted
 from graph.layout import Places
 from graph.model import Article
+from graph.texts import Words
 from graph.ui import own, routes, state
 from graph.ui.frame import page_head, unread_notice
 from graph.ui.opening import READING_NOTE, Corpus, View, seen_store, shared_store
 from graph.ui.reading_rows import reading_rows
 from graph.ui.sidebar import foot
-from graph.ui.texts import Words
 
 _LARGEST = LONGEST_NETWORK >> 20  # megabytes of a file that the browser sends at all
 _SHOWN = 200  # articles listed at first

@@ -9,9 +9,9 @@ from html import escape
 from graph.divergence import Case, Version
 from graph.model import Article
 from graph.ontology import Language, Ontology
+from graph.texts import Words
 from graph.ui import routes
 from graph.ui.evidence import text
-from graph.ui.texts import Words
 
 _FIRST_WORDS = 6  # of a quotation, in its question
 

@@ -11,13 +11,13 @@ import streamlit as st
 from graph.divergence import NATURES, Case, Version
 from graph.network import folded
 from graph.ontology import load_ontology
+from graph.texts import Words
 from graph.ui import routes, state
 from graph.ui.divergence_words import Wording
 from graph.ui.evidence import text
 from graph.ui.frame import page_head
-from graph.ui.opening import Corpus, View, open_divergences
+from graph.ui.opening import Corpus, View, shown_divergences
 from graph.ui.sidebar import foot
-from graph.ui.texts import Words
 
 SHOWN = 30  # cases drawn at once
 _IN_ROWS = ("exclusivity", "valuation", "founders", "date")  # natures that fit a row of a table
@@ -25,7 +25,7 @@ _IN_ROWS = ("exclusivity", "valuation", "founders", "date")  # natures that fit 
 
 def draw(corpus: Corpus, view: View) -> None:
     """Draw the page."""
-    words, cases = state.words(), open_divergences(corpus, view)
+    words, cases = state.words(), shown_divergences(view)
     say = Wording(words, state.lang(), load_ontology(), {article.id: article for article in corpus.articles})
     about, natures = state.about("about"), _natures(cases)
     actor = about if any(about in case.actors for case in cases) else ""

@@ -14,8 +14,8 @@ from graph.model import READING_NOTE as READING_NOTE
 from graph.network import Background, sources_of
 from graph.ontology import Language, Ontology, RelationType
 from graph.rules import explain
+from graph.texts import Words
 from graph.ui.routes import MARK, address
-from graph.ui.texts import Words
 
 Row = dict[str, Any]  # one row of the table of claims
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, wraps
 from html import escape
 from importlib import import_module
+from typing import ParamSpec
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from graph.errors import GraphError, VocabularyError
+from graph.texts import Words
 from graph.ui import routes, state
 from graph.ui.opening import Corpus, DemonstrationError, EmptyStoreError, View, open_corpus, open_view, unread
 from graph.ui.sharing import toolbar
-from graph.ui.texts import Words
 
 Draw = Callable[[Corpus, View], None]
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def _framed(place: Place) -> None:
     try:
         module = import_module(place.module)
         try:
-            corpus, version = open_corpus(words("building"), words("placing"))
+            corpus = open_corpus(words("building"), words("placing"))
         except EmptyStoreError:
             if place.needs_links:
                 raise
@@ -71,10 +73,25 @@ def _framed(place: Place) -> None:
         else:
             draw: Draw = module.draw
             toolbar()
-            draw(corpus, open_view(corpus, version, state.selection()))
+            draw(corpus, open_view(corpus, state.selection()))
         state.write_address()
     except GraphError as error:
         _trouble(error, words)
+
+
+def part(draw: Callable[P, None]) -> Callable[P, None]:
+    """A part of a page that answers its own clicks without a run of the whole page; trouble is told as there."""
+
+    @st.fragment
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            draw(*args, **kwargs)
+            state.write_address()
+        except GraphError as error:
+            _trouble(error, state.words())
+
+    return drawn
 
 
 def unread_notice(words: Words, others: int = 0) -> str:

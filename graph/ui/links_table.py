@@ -12,9 +12,9 @@ from graph import network as names
 from graph.drawing import SEPARATOR
 from graph.network import Network
 from graph.ontology import Language, Ontology
+from graph.texts import Words
 from graph.ui import state
 from graph.ui.canvas import Picked
-from graph.ui.texts import Words
 
 COLUMNS = ("source", "relation", "target", "status", "passages", "sources", "amount", "currency", "dates")
 

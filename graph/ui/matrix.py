@@ -13,20 +13,21 @@ from graph.drawing import SEPARATOR, Line
 from graph.matrix import MOST, ORDERS, Cell, Matrix, matrix
 from graph.network import KIND, Network
 from graph.ontology import Language, Ontology, load_ontology
+from graph.texts import Words
 from graph.ui import state
 from graph.ui.canvas import PHONE_HEIGHT, Picked
-from graph.ui.opening import Corpus, View, open_communities
-from graph.ui.texts import Words
+from graph.ui.kept import kept
+from graph.ui.opening import View, open_communities
 
 KEY = "matrix"
 TOOLS = 44  # CSS pixels of the line above the matrix
 _SCRIPT = Path(__file__).with_name("matrix.js")
 
 
-def matrix_view(corpus: Corpus, view: View, height: int) -> None:
+def matrix_view(view: View, height: int) -> None:
     """Draw the matrix with the choice of its order (height in CSS pixels of both)."""
     words, order = state.words(), state.about_one_of("order", ORDERS)
-    made, sheet = _made(corpus, view, view.key, order, state.lang())
+    made, sheet = _made(view, order, state.lang())
     with st.container(key="matrix-tools", horizontal=True, vertical_alignment="center"):
         st.segmented_control(
             words("matrix_order"),
@@ -63,12 +64,10 @@ def _picked() -> None:
         state.pick(Picked(told["kind"], str(told["id"])) if told["kind"] else None)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _made(
-    _corpus: Corpus, _view: View, key: tuple[object, ...], order: str, lang: Language
-) -> tuple[Matrix, dict[str, Any]]:
-    made = matrix(_view.network, open_communities(_corpus, _view), order)
-    return made, payload(made, _view.network, load_ontology(), lang)
+@kept(4)
+def _made(view: View, order: str, lang: Language) -> tuple[Matrix, dict[str, Any]]:
+    made = matrix(view.network, open_communities(view.corpus), order)
+    return made, payload(made, view.network, load_ontology(), lang)
 
 
 def payload(made: Matrix, network: Network, ontology: Ontology, lang: Language) -> dict[str, Any]:

@@ -18,9 +18,9 @@ from graph.ui.canvas import Ego, Picked, canvas, last_ego, last_pick
 from graph.ui.divergence_words import Wording
 from graph.ui.downloads import downloads
 from graph.ui.evidence import Panel
-from graph.ui.frame import unread_notice
+from graph.ui.frame import part, unread_notice
 from graph.ui.matrix import matrix_view
-from graph.ui.opening import Corpus, View, open_divergences, open_ego, open_picture
+from graph.ui.opening import Corpus, View, open_ego, open_picture, shown_divergences
 from graph.ui.sidebar import sidebar
 from graph.ui.table import table
 
@@ -31,8 +31,18 @@ CANVAS = "network"
 def draw(corpus: Corpus, view: View) -> None:
     """Draw the page."""
     around = _around(view)
-    view = open_ego(corpus, view, around) if around else view
-    _head(corpus, view)
+    shown = open_ego(view, around) if around else view
+    _head(corpus, shown)
+    _body(corpus, view, shown, around)
+    with st.sidebar:  # last, so that the browser starts on the picture first
+        sidebar(corpus, shown, load_ontology())
+
+
+@part
+def _body(corpus: Corpus, whole: View, view: View, around: Ego | None) -> None:
+    """Picture and panel: a click on an actor or a link changes nothing else."""
+    if state.selection() != view.selection or _around(whole) != around:
+        st.rerun()
     left, right = st.columns([1.95, 1], gap="medium")
     with left, st.container(key="left", gap=None):
         _nothing_shown(corpus, view)
@@ -40,11 +50,9 @@ def draw(corpus: Corpus, view: View) -> None:
         if state.view() == "table" and not view.claims.empty:
             table(view, HEIGHT)
         if state.view() == "matrix" and not view.claims.empty:
-            matrix_view(corpus, view, HEIGHT)
+            matrix_view(view, HEIGHT)
     with right, st.container(height=HEIGHT, border=False, key="evidence"):
         _evidence(corpus, view)
-    with st.sidebar:  # last, so that the browser starts on the picture first
-        sidebar(corpus, view, load_ontology())
 
 
 def _around(view: View) -> Ego | None:
@@ -122,7 +130,7 @@ def _picture(corpus: Corpus, view: View, around: Ego | None) -> None:
     says, filters = view.says(state.lang())
     with st.container(key="picture", gap=None):
         canvas(
-            open_picture(corpus, view, state.lang(), _look()),
+            open_picture(view, state.lang(), _look()),
             selected=state.picked(),
             ego=around,
             height=HEIGHT,
@@ -175,7 +183,7 @@ def _evidence(corpus: Corpus, view: View) -> None:
         )
         return
     claims, ends = _behind(view, choice), choice.id.split(SEPARATOR)
-    notice = _notice(corpus, view, choice, claims)
+    notice = _notice(view, choice, claims)
     if choice.kind == "node":
         _surroundings(choice.id)
         html = panel.actor(claims, choice.id, notice)
@@ -186,14 +194,14 @@ def _evidence(corpus: Corpus, view: View) -> None:
     st.markdown(html, unsafe_allow_html=True)
 
 
-def _notice(corpus: Corpus, view: View, choice: Picked, claims: pd.DataFrame) -> str:
+def _notice(view: View, choice: Picked, claims: pd.DataFrame) -> str:
     """What articles tell differently of the chosen links, or of the chosen actor itself."""
     links = set(zip(claims["source"], claims["relation"], claims["target"], strict=True))
 
     def concerns(case: Case) -> bool:
         return case.of_actor(choice.id) if choice.kind == "node" else any(case.touches(*link) for link in links)
 
-    cases = [case for case in open_divergences(corpus, view) if concerns(case)]
+    cases = [case for case in shown_divergences(view) if concerns(case)]
     return Wording(state.words(), state.lang(), load_ontology(), {}).notice(cases)
 
 

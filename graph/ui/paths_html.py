@@ -10,9 +10,9 @@ from html import escape
 from graph.network import Background
 from graph.ontology import Language, Ontology
 from graph.paths import MOST_STEPS, Hop, Path, Row
+from graph.texts import Words
 from graph.ui.evidence import READING_NOTE, marked, text
 from graph.ui.routes import MARK
-from graph.ui.texts import Words
 
 _TALLIED = ("single", "reported", "denied", "planned", "past")
 

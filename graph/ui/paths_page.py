@@ -13,7 +13,7 @@ import streamlit as st
 from graph import paths
 from graph.divergence import Case
 from graph.drawing import SEPARATOR
-from graph.network import folded, with_link_ends
+from graph.network import folded
 from graph.ontology import load_ontology
 from graph.paths import (
     DEFAULT_ACCEPTED,
@@ -29,14 +29,15 @@ from graph.paths import (
     Ways,
 )
 from graph.selection import Selection
+from graph.texts import Words
 from graph.ui import routes, state
 from graph.ui.canvas import Picked
 from graph.ui.divergence_words import Wording
 from graph.ui.frame import page_head
-from graph.ui.opening import Corpus, View, open_divergences
+from graph.ui.kept import kept
+from graph.ui.opening import Corpus, View, shown_divergences
 from graph.ui.paths_html import Addresses, PathsHtml, Proof
 from graph.ui.sidebar import foot
-from graph.ui.texts import Words
 
 NO_FLAG = "none"  # how an address says that no flag is accepted
 
@@ -44,10 +45,10 @@ NO_FLAG = "none"  # how an address says that no flag is accepted
 def draw(corpus: Corpus, view: View) -> None:
     """Draw the page."""
     question = asked(corpus.known.kinds)
-    links = _links(view, view.key)
+    links = _links(view)
     if not (question.start and question.end):
-        _invite(corpus, view, question, links)
-    elif found := _found(links, view, question):
+        _invite(corpus, view, question)
+    elif found := _found(view, question):
         _show(corpus, view, question, found)
     else:
         _no_path(view, question, links)
@@ -85,29 +86,19 @@ def _accepted(text: str) -> frozenset[str]:
     return known if known or text == NO_FLAG else DEFAULT_ACCEPTED
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _links(_view: View, key: tuple[object, ...]) -> tuple[Link, ...]:
-    return tuple(paths.links_of(_view.network))
+@kept(1)
+def _links(view: View) -> tuple[Link, ...]:
+    return tuple(paths.links_of(view.network))
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _ways(_links: Sequence[Link], key: tuple[object, ...], accepted: tuple[str, ...]) -> Ways:
-    return paths.open_ways(_links, frozenset(accepted))
+@kept(4)
+def _ways(view: View, accepted: frozenset[str]) -> Ways:
+    return paths.open_ways(_links(view), accepted)
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
-def _paths(_ways: Ways, _question: Question, key: tuple[object, ...], told: tuple[str, ...]) -> tuple[Path, ...]:
-    return paths.find_paths(_ways, _question)
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _claims(_view: View, key: tuple[object, ...]) -> pd.DataFrame:
-    return with_link_ends(_view.claims)
-
-
-def _found(links: Sequence[Link], view: View, question: Question) -> tuple[Path, ...]:
-    ways = _ways(links, view.key, tuple(sorted(question.accepted)))
-    return _paths(ways, question, view.key, tuple(told(question).values()))
+@kept(64)
+def _found(view: View, question: Question) -> tuple[Path, ...]:
+    return paths.find_paths(_ways(view, question.accepted), question)
 
 
 def _show(corpus: Corpus, view: View, question: Question, found: Sequence[Path]) -> None:
@@ -123,8 +114,8 @@ def _show(corpus: Corpus, view: View, question: Question, found: Sequence[Path])
         passages=_passages,
     )
     html = PathsHtml(load_ontology(), corpus.known, words, state.lang(), addresses)
-    claims, path = _claims(view, view.key), found[index]
-    cases = open_divergences(corpus, view)
+    claims, path = view.linked, found[index]
+    cases = shown_divergences(view)
     proofs = [_proof(claims, cases, hop) for hop in path.hops]
     said = paths.said_of(claims, path.actors)
     few = len(found) < MOST_PATHS and question.steps < MOST_STEPS
@@ -157,13 +148,13 @@ def _filtered(view: View) -> str:
     return f'<p class="notice">{escape(state.words()("paths_filtered", filters=filters))}</p>'
 
 
-def _invite(corpus: Corpus, view: View, question: Question, links: Sequence[Link]) -> None:
+def _invite(corpus: Corpus, view: View, question: Question) -> None:
     """Nothing is asked yet, or half of it: say what to choose, and give examples."""
     words = state.words()
     one = question.start or question.end
     title = words("paths_whom", name=one) if one else words("paths_ask")
     page_head(title, words("paths_choose"), _filtered(view))
-    pairs = paths.suggestions(_ways(links, view.key, tuple(sorted(question.accepted))), one)
+    pairs = paths.suggestions(_ways(view, question.accepted), one)
     rows = [_pair(corpus, question, *(pair[::-1] if question.end else pair)) for pair in pairs]
     lead = f'<p class="empty">{escape(words("paths_examples"))}</p>{_ways_out(rows)}' if rows else ""
     st.html(f'<p class="phone">{escape(words("paths_phone"))}</p>{lead}')

@@ -16,13 +16,14 @@ from graph.drawing import SEPARATOR
 from graph.model import Article
 from graph.network import RELATION, with_link_ends
 from graph.ontology import load_ontology
+from graph.texts import Words
 from graph.ui import routes, state
 from graph.ui.canvas import Picked
 from graph.ui.evidence import Row, records
-from graph.ui.opening import Corpus, View, mentions_in
+from graph.ui.kept import kept
+from graph.ui.opening import Corpus, View, kinds
 from graph.ui.reading import ACTORS, LINKS, PARTS, SPEAKERS, Leaf, Reading, label_of, spans
 from graph.ui.sidebar import foot
-from graph.ui.texts import Words
 
 MANY = 40  # articles: above, a menu with a search instead of a list
 LONGEST = 12  # digits of an offset in an address
@@ -36,9 +37,9 @@ def draw(corpus: Corpus, view: View) -> None:
     """Draw the page."""
     words = state.words()
     article = _article(corpus)
-    reading, kinds = _reading(corpus, article.id, str(view.key[0]))
+    reading = _reading(corpus, article.id)
     show = _shown()
-    leaf = Leaf(load_ontology(), kinds, words, state.lang(), show, _to_actor(corpus), _to_link(view))
+    leaf = Leaf(load_ontology(), kinds(corpus), words, state.lang(), show, _to_actor(corpus), _to_link(view))
     key = ":".join((article.id, state.lang(), *sorted(show)))
     with st.container(key="reading"):
         st.html(leaf.page(reading, key))
@@ -60,18 +61,18 @@ def _shown() -> frozenset[str]:
     return chosen if chosen or told == NONE else frozenset(PARTS)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _reading(_corpus: Corpus, article_id: str, version: str) -> tuple[Reading, dict[str, str]]:
-    """The article cut into blocks, and the kind of every actor in it."""
-    article = next(one for one in _corpus.articles if one.id == article_id)
-    mentions, kinds = mentions_in(article_id, version)
-    claims = with_link_ends(_corpus.claims[_corpus.claims["article_id"] == article_id])
+@kept(64)
+def _reading(corpus: Corpus, article_id: str) -> Reading:
+    """The article cut into blocks."""
+    article = next(one for one in corpus.articles if one.id == article_id)
+    mentions = corpus.store.mentions(article_id)
+    claims = with_link_ends(corpus.claims[corpus.claims["article_id"] == article_id])
     order = ["trigger_start", "trigger_end", "char_start"]
     rows = tuple(records(claims.sort_values(order, kind="stable")))
     marks, quotes = spans(rows, len(article.text))
     cuts = [edge for quote in quotes for edge in quote]
     blocks = annotate(article.text, article.passages, [Span(one.start, one.end) for one in mentions], marks, cuts)
-    return Reading(article, blocks, mentions, rows), {**kinds, **_corpus.known.kinds}
+    return Reading(article, blocks, mentions, rows)
 
 
 def _to_actor(corpus: Corpus) -> Callable[[str], str]:

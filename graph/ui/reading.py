@@ -12,9 +12,9 @@ from itertools import groupby
 from graph.annotation import Block, Run, Span, Stretch
 from graph.model import Article, Mention
 from graph.ontology import Language, Ontology
+from graph.texts import Words
 from graph.ui.evidence import READING_NOTE, Row, safe_url, text
 from graph.ui.routes import MARK
-from graph.ui.texts import Words
 
 ACTORS, LINKS, SPEAKERS = PARTS = ("actors", "links", "speakers")  # what the text shows on request
 OPENING_WORDS = 9

@@ -7,9 +7,9 @@ from html import escape
 import streamlit as st
 
 from graph.desk import ACTIVE, Task
+from graph.texts import Words
 from graph.ui import state
 from graph.ui.own import Own
-from graph.ui.texts import Words
 
 _EVERY = 0.7  # seconds
 REASONS = (

@@ -8,9 +8,9 @@ from html import escape
 import streamlit as st
 
 from graph.ontology import Ontology
+from graph.texts import LANGUAGES, Words
 from graph.ui import state
 from graph.ui.opening import Corpus, View
-from graph.ui.texts import LANGUAGES, Words
 
 CONFIDENCE_STEP = 5  # percent
 BAR_HEIGHT = 34  # CSS pixels of the highest bar of the histogram

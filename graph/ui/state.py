@@ -15,8 +15,8 @@ import streamlit as st
 from graph.drawing import SEPARATOR
 from graph.ontology import Language
 from graph.selection import Selection
+from graph.texts import Words, language
 from graph.ui.canvas import Picked
-from graph.ui.texts import Words, language
 
 VIEWS = ("network", "table", "matrix")
 ROWS = ("links", "claims")  # what a row of the table is

@@ -13,6 +13,7 @@ import streamlit as st
 
 from graph import timeline
 from graph.ontology import Ontology, load_ontology
+from graph.texts import Words
 from graph.timeline import BY, Bar, By
 from graph.ui import routes, state
 from graph.ui.canvas import Picked
@@ -20,7 +21,6 @@ from graph.ui.evidence import Row, records, text
 from graph.ui.frame import page_head
 from graph.ui.opening import Corpus, View
 from graph.ui.sidebar import foot
-from graph.ui.texts import Words
 
 HEIGHT = 220  # CSS pixels of the bars
 SHOWN = 120  # passages listed at once

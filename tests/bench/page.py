@@ -145,11 +145,11 @@ def _click(page: Page, rank: int) -> Answer:
 
 def _filter(page: Page, family: str, on: bool) -> Answer:
     """Untick or tick a family of relations; the sentence above tells the number of links."""
-    before = page.evaluate("() => window.benchRoot.snapshot().edges.length")
+    before = page.evaluate("() => window.benchRoot.snapshot().count")
     _begin(page, "click")
     page.locator(f".st-key-family-{family} label").click()
-    head = "says('h1.headline').replace(/\\s/g, '').includes(`et${shown.edges.length}liens`)"
-    taken = _answered(page, f"shown.edges.length !== {before} && {head}")
+    head = "says('h1.headline').replace(/\\s/g, '').includes(`et${shown.count}liens`)"
+    taken = _answered(page, f"shown.count !== {before} && {head}")
     return Answer(f"{'tick' if on else 'untick'} {family}", taken)
 
 

@@ -89,8 +89,8 @@ Object.assign(View.prototype, {
     this.selected = found;
     this.picks += 1;
     this.hideTip();
+    this.tell("picked", { kind: found?.kind ?? null, id: found?.id ?? null, n: this.picks });  // first: Python works meanwhile
     this.sync();
-    this.tell("picked", { kind: found?.kind ?? null, id: found?.id ?? null, n: this.picks });
   },
 
   pointed(event) {
@@ -148,19 +148,29 @@ Object.assign(View.prototype, {
     this.net.unselectAll();
   },
 
-  // For tests and assistive tools: what is shown and where, in CSS pixels of the page. Read-only.
+  // For tests and assistive tools: what is shown and where, in CSS pixels of the page. Read-only; worked out on asking.
   snapshot() {
+    const view = this, drawn = this.net.body;  // what is drawn now: a run of the page may be halfway in
     const { left, top } = this.stage.getBoundingClientRect();
     const shift = ({ x, y }) => ({ x: x + left, y: y + top });
-    const { nodes: signs, edges: lines } = this.net.body;  // what is drawn now: a run of the page may be halfway in
-    const nodes = this.data.nodes.filter(({ id }) => id in signs).map((node) => ({ id: node.id, ...shift(this.net.canvasToDOM(this.net.getPosition(node.id))), r: this.radius(node) * this.net.getScale(), fill: this.coloursOf(node).fill }));
-    const edges = [...this.links.keys()].filter((id) => lines[id]?.connected).map((id) => {
-      const sample = sampleLink(this.net, id, 6);
-      return { id, ...shift(pointAt(sample, 0.5)), width: lines[id].options.width };
-    });
-    const labels = this.labels?.placed.map(({ kind, id, areas }) => ({ kind, id, areas: areas.map(({ x0, y0, x1, y1 }) => [x0 + left, y0 + top, x1 + left, y1 + top]) })) ?? [];
+    const links = () => [...this.links.keys()].filter((id) => drawn.edges[id]?.connected);
+    const box = ({ x0, y0, x1, y1 }) => [x0 + left, y0 + top, x1 + left, y1 + top];
     return {
-      nodes, edges, labels, ego: this.data.ego, theme: this.theme, selected: this.selected, hovered: this.hovered,
+      get nodes() {
+        return view.data.nodes.filter(({ id }) => id in drawn.nodes).map((node) => ({
+          id: node.id, ...shift(view.net.canvasToDOM(view.net.getPosition(node.id))),
+          r: view.radius(node) * view.net.getScale(), fill: view.coloursOf(node).fill,
+        }));
+      },
+      get edges() {
+        return links().map((id) => {
+          const middle = pointAt(sampleLink(view.net, id, 6), 0.5);
+          return { id, ...shift(middle), width: drawn.edges[id].options.width };
+        });
+      },
+      get labels() { return view.labels?.placed.map(({ kind, id, areas }) => ({ kind, id, areas: areas.map(box) })) ?? []; },
+      get count() { return links().length; },
+      ego: this.data.ego, theme: this.theme, selected: this.selected, hovered: this.hovered,
       scale: this.net.getScale(), moving: Boolean(this.aim), centre: this.net.getViewPosition(), size: [this.width, this.height],
     };
   },

@@ -55,7 +55,6 @@ Object.assign(View.prototype, {
   },
 
   under(ctx) {
-    if (this.changing) return;
     const lit = new Set(this.glowing().map((edge) => edge.id));
     if (!lit.size) return;
     this.inScreen(ctx, () => {
@@ -77,7 +76,6 @@ Object.assign(View.prototype, {
   },
 
   over(ctx) {
-    if (this.changing) return;
     this.kept = null;
     const near = this.lift(ctx);
     this.inScreen(ctx, () => {

@@ -105,10 +105,11 @@ class View {
   }
 
   sync() {
-    this.refill();
-    this.shapeBorders();
-    if (this.fitWhenFilled && this.data.nodes.length) this.fit();
-    this.net?.redraw();
+    if (this.refill()) {
+      this.shapeBorders();
+      if (this.fitWhenFilled && this.data.nodes.length) this.fit();
+      this.net?.redraw();
+    }
     this.root.dataset.ready = String((Number(this.root.dataset.ready) || 0) + 1);
   }
 
@@ -116,12 +117,14 @@ class View {
   refill() {
     const { digest, scene } = this.data, { selected, theme, tall, stretch, factor } = this;
     const wanted = JSON.stringify([digest, scene, selected, theme, tall, stretch, factor]);
-    if (wanted === this.drawn) return;
+    if (wanted === this.drawn) return false;
     this.drawn = wanted;
-    this.changing = true;  // vis draws as soon as an actor goes: nothing of ours is painted over half a change
+    const { emitter } = this.net.body;
+    emitter.emit("_blockRedraw");  // vis would draw it all after each of six changes
     this.update(this.nodes, this.sent.nodes, this.data.nodes.map((node) => this.visNode(node)));
     this.update(this.edges, this.sent.edges, this.data.edges.map((edge) => this.visEdge(edge)));
-    this.changing = false;
+    emitter.emit("_allowRedraw");
+    return true;
   }
 
   // Only what differs goes to vis; a node that stays keeps the place where its reader left it.
@@ -147,7 +150,7 @@ class View {
   }
 
   visNode(node) {
-    return { id: node.id, ...this.place(node), size: node.size * this.factor.sign, kind: node.kind, borderWidth: 0 };
+    return { id: node.id, ...this.place(node), kind: node.kind, borderWidth: 0 };  // its painter knows its size
   }
 
   visEdge(edge) {
@@ -247,7 +250,8 @@ class View {
 
   zoomBy(ratio) {
     this.moved = true;
-    this.glide({ scale: clamp(this.net.getScale() * ratio, this.home * 0.35, this.home * 8) }, true);
+    const scale = this.aim?.scale ?? this.net.getScale();  // a second press counts from where the first leads
+    this.glide({ scale: clamp(scale * ratio, this.home * 0.35, this.home * 8) }, true);
   }
 
   zoomed() {

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from graph.bundle import bundle_path
 
-PARTS = Path(__file__).with_name("canvas")
-STATIC = Path(__file__).resolve().parents[2] / "static"
+PARTS = Path(__file__).parent / "ui" / "canvas"
+STATIC = Path(__file__).resolve().parents[1] / "static"
 PAINTERS = ("shapes.js", "links.js", "pen.js", "labels.js")
 VIEW_PARTS = (*PAINTERS, "view.js", "furniture.js", "paint.js", "picture.js", "input.js")
 TEXTS = {

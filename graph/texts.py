@@ -12,7 +12,7 @@ import yaml
 from graph.errors import VocabularyError
 
 LANGUAGES = ("fr", "en")
-_FILE = Path(__file__).with_name("texts.yaml")
+_FILE = Path(__file__).parent / "ui" / "texts.yaml"
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _STEPS = ((1e9, "Md", "bn"), (1e6, "M", "m"), (1e3, "k", "k"))
 
