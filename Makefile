@@ -2,7 +2,7 @@
 # make test    every check: style, types, tests
 # make score   precision, recall and F1 on every gold set that is present, or on SETS="five dev"
 # make venv    the set-up alone; run and test do it by themselves, and a second time there is nothing to install
-# make screenshots   take docs/screenshot.png anew; with FOLDER=… every size and theme into that folder as well
+# make screenshots   pictures of every page into .maillage/screenshots or FOLDER=…; the README's own into docs
 # Needs only make and Python 3.11 or later.
 
 ARTICLES ?= data/articles
