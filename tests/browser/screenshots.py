@@ -53,7 +53,7 @@ SHOTS: Mapping[str, Shot] = {
     "table": Shot("", {"view": "table", **_STAKE}, "[role=grid]"),
     "actors": Shot("acteurs", {}, ".ranking"),
     "actor": Shot("acteurs", {"actor": "Mistral AI"}, ".bonds"),
-    "paths": Shot("chemins", {"from": "Axel Voss", "to": "OpenAI"}, ".chain"),
+    "paths": Shot("chemins", {"from": "Emmanuel Macron", "to": "OpenAI"}, ".chain"),
     "divergences": Shot("divergences", {}, ".divergences"),
     "reader": Shot("lecture", {}, ".reading[data-ready]"),
     "timeline": Shot("chronologie", {}, ".moment"),
