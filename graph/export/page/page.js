@@ -129,9 +129,9 @@ function grouped(claims) {
   return make("section", "", title("h3", claims[0]), ...claims.map(passage));
 }
 
-// Browsers take seconds to break a name of thousands of characters.
+// Browsers take seconds to break a name of thousands of characters; <bdi>: no mark in a name turns what stands after it.
 const clipped = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);  // as in picture.js
-const named = (name) => [make("i", `gl gl-${byId.get(name).kind}`), ` ${clipped(name)}`];
+const named = (name) => [make("i", `gl gl-${byId.get(name).kind}`), " ", make("bdi", "", clipped(name))];
 
 function title(tag, { source, relation, target }) {
   const { family, label } = DATA.relations[relation];
