@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from lxml import html as lxml_html
 
+from graph.matrix import between
 from graph.network import background, with_link_ends
 from graph.ontology import Language, load_ontology
 from graph.texts import Words
@@ -42,6 +43,22 @@ def test_a_link_is_a_sentence_with_its_counts() -> None:
     # four passages; the wire that two outlets print counts once, beside the unsigned article and the Gazette's own text
     assert said(page, ".counts") == ["4 passages, 3 sources indépendantes"]
     assert said(link_html("en"), ".relation") == ["Banque Vauclair invests in Ondine Robotique"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "links", "counts"),
+    [
+        ("fr", ["partenaire de", "rivalise avec", "investit dans", "rachète"], "4 liens, 8 passages"),
+        ("en", ["partners with", "competes with", "invests in", "acquires"], "4 links, 8 passages"),
+    ],
+)
+def test_from_an_actor_to_another_each_link_has_its_passages(lang: Language, links: list[str], counts: str) -> None:
+    table, (source, _, target) = with_link_ends(sample_table()), LINK
+    page = lxml_html.fromstring(panel(table, lang).pair(between(table, source, target), source, target))
+    assert said(page, "h2.relation") == [f"{source} → {target}"]
+    assert said(page, "summary em") == links
+    assert said(page, "p.counts")[0].startswith(counts)
+    assert sum(int(n) for n in said(page, "summary .n")) == len(page.cssselect(".passage")) == 8
 
 
 def test_each_passage_says_status_speaker_amount_and_origin() -> None:
