@@ -99,7 +99,8 @@ def _bars(bars: Sequence[Bar], words: Words) -> None:
     unit = "yearmonth" if len(periods[0]) > len("2024") else "year"
     brush = alt.selection_interval(name="brush", encodings=["x"])
     chart = (
-        alt.Chart(frame, height=HEIGHT)
+        # Painted: drawn as SVG, the brush is an image without words. The list says the same, the slider does.
+        alt.Chart(frame, height=HEIGHT, usermeta={"embedOptions": {"renderer": "canvas"}})
         .mark_bar(cornerRadius=1)
         .encode(
             x=alt.X(f"{unit}(when):T", title=None, axis=alt.Axis(grid=False)),

@@ -35,8 +35,9 @@ def test_every_dated_passage_is_listed_in_order(address: str, open_page: OpenPag
 
 def test_a_brush_over_the_bars_filters_and_its_period_is_kept_in_the_network(address: str, open_page: OpenPage) -> None:
     visit = open_page(f"{address}/chronologie?by=published", width=1440)
-    bars = visit.page.locator(".st-key-timeline canvas, .st-key-timeline svg").first
+    bars = visit.page.locator(".st-key-timeline canvas").first
     bars.wait_for()
+    visit.await_rest()
     whole = moments(visit)
     box = bars.bounding_box()
     assert box is not None

@@ -91,6 +91,7 @@ class View {
   open() {
     const { options } = this.data;
     this.net = new vis.Network(this.stage, { nodes: this.nodes, edges: this.edges }, { ...options, autoResize: false });
+    this.stage.firstElementChild.tabIndex = -1;  // the section around it takes the keys
     this.net.on("beforeDrawing", (ctx) => this.under(ctx));
     this.net.on("afterDrawing", (ctx) => this.over(ctx));
     this.net.on("click", (event) => this.click(event));
