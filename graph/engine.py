@@ -18,8 +18,8 @@ TEXTS = {
         "out": "Réduire",
         "fit": "Tout voir",
         "full": "Plein écran",
-        "png": "Enregistrer l’image telle qu’affichée (PNG)",
-        "svg": "Enregistrer l’image telle qu’affichée (SVG, vectoriel)",
+        "png": "PNG : enregistrer l’image telle qu’affichée",
+        "svg": "SVG : enregistrer l’image vectorielle telle qu’affichée",
         "canvas": "Réseau dessiné. {headline} Le tableau des liens dit la même chose en texte. "
         "Touches : flèches pour aller d’un acteur à l’autre, Entrée pour voir son entourage, 1 à 3 pour le nombre "
         "d’étapes, Retour arrière pour revenir, + et − pour agrandir ou réduire, 0 pour tout voir, Échap pour ne "
@@ -35,8 +35,8 @@ TEXTS = {
         "out": "Zoom out",
         "fit": "Fit",
         "full": "Full screen",
-        "png": "Save the picture as shown (PNG)",
-        "svg": "Save the picture as shown (SVG, vector)",
+        "png": "PNG: save the picture as shown",
+        "svg": "SVG: save the vector picture as shown",
         "canvas": "Drawn network. {headline} The table of links says the same in text. "
         "Keys: arrows to go from actor to actor, Enter to see its surroundings, 1 to 3 for the number of steps, "
         "Backspace to come back, + and − to zoom, 0 to fit, Escape to clear the choice.",

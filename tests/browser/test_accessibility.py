@@ -9,20 +9,17 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from graph.store import STORE_VARIABLE
 from graph.ui.frame import PLACES
-from tests.browser.conftest import OpenPage, Serve
+from tests.browser.conftest import OpenPage
 from tests.browser.driving import PATIENCE, Visit
-from tests.browser.filling import filled
 from tests.conftest import PROJECT
 from tests.node_packages import installed
-from tests.samples import sample_extractions
+from tests.samples import sample_articles
 
 pytestmark = pytest.mark.browser
-DASHBOARD = PROJECT / "dashboard.py"
 AXE = PROJECT / "tests" / "node_axe"
 BANK, ROBOTS, COMMISSION = "Banque Vauclair", "Ondine Robotique", "Commission européenne"
-READ = sample_extractions()
+READ = sample_articles()
 LINK = quote(f"edge~{BANK}~invests_in~{ROBOTS}")
 GRAVE = ("serious", "critical")
 TRIES = 4
@@ -35,6 +32,7 @@ SCENES = (
     ("network", f"/?pick={LINK}&lang=en", ""),
     ("network", f"/?pick={quote('node~' + BANK)}&ego={quote(BANK)}&steps=1", ""),
     ("network", f"/?view=table&pick={LINK}", ""),
+    ("network", "/?view=matrix", ""),
     ("network", "/?search=personne-ne-s-appelle-ainsi", ""),
     ("network", "/", "Télécharger"),
     ("network", "/", "Affichage"),
@@ -72,8 +70,8 @@ TOLD = "(element) => element.getAttribute('aria-label') || element.innerText || 
 
 
 @pytest.fixture(scope="module")
-def address(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
-    return serve(DASHBOARD, **{STORE_VARIABLE: filled(tmp_path_factory.mktemp("axe") / "sample.sqlite", READ)})
+def address(samples_address: str) -> str:
+    return samples_address
 
 
 @pytest.fixture(scope="module")

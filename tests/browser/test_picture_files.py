@@ -198,7 +198,7 @@ def test_keys_reach_both_buttons_in_full_screen_and_an_empty_network_has_nothing
         )
         assert focused == [
             form,
-            f"Enregistrer l’image telle qu’affichée ({form.upper()}{', vectoriel' * (form == 'svg')})",
+            f"{form.upper()} : enregistrer l’image {'vectorielle ' * (form == 'svg')}telle qu’affichée",
         ]
         with visit.page.expect_download() as download:
             visit.page.keyboard.press("Enter")

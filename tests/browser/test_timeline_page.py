@@ -29,7 +29,7 @@ def test_every_dated_passage_is_listed_in_order(address: str, open_page: OpenPag
     expect(visit.page.locator(".moment li")).to_have_count(wanted)
     visit.page.get_by_text("Le jour de parution").click()
     expect(visit.page.locator(".moment li")).to_have_count(len(dated(sample_table(), "published")))
-    assert "by=published" in visit.page.url
+    visit.page.wait_for_url("**by=published*")
     assert visit.outside == []
 
 
@@ -38,6 +38,7 @@ def test_a_brush_over_the_bars_filters_and_its_period_is_kept_in_the_network(add
     bars = visit.page.locator(".st-key-timeline canvas").first
     bars.wait_for()
     visit.await_rest()
+    visit.page.wait_for_function("() => document.querySelector('.st-key-timeline canvas').clientWidth > 600")
     whole = moments(visit)
     box = bars.bounding_box()
     assert box is not None
