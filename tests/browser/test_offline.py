@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from graph.store import STORE_VARIABLE
+from graph.texts import Words
 from graph.ui.frame import PLACES
-from graph.ui.texts import Words
 from tests.browser.conftest import DASHBOARD, FLAGS, Serve, fill
 from tests.browser.driving import PATIENCE, Visit
 from tests.conftest import PROJECT
