@@ -196,13 +196,15 @@ class View {
     const { clientWidth: width, clientHeight: height } = this.stage;
     if (!width || !height || (this.width === width && this.height === height)) return;
     const first = !this.width, wasTall = this.tall;
+    const kept = { scale: this.net.getScale(), position: this.net.getViewPosition(), ...this.aim };
     Object.assign(this, { width, height, tall: width < NARROW && height > width });
-    this.net.setSize(`${width}px`, `${height}px`);
+    this.net.setSize(`${width}px`, `${height}px`);  // vis zooms with the size
     if (first || !this.moved || wasTall !== this.tall) {
       this.arrange();
       this.sync();
       this.fit();
     } else {
+      this.glide(kept);
       this.net.redraw();
     }
   }
