@@ -1,4 +1,4 @@
-"""Links between pages: real addresses, which a plain click follows inside the session, without loading anew."""
+"""Links between pages: real addresses. A plain click, Back and Forward follow them inside the session."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from streamlit.navigation.page import StreamlitPage
 from graph.ui import state
 
 _SCRIPT = Path(__file__).with_name("navigator.js")
-_KEY = "navigator"
+_KEY, _ANSWERED = "navigator", "steps-answered"
 MARK = "go"  # class of the links that the navigator follows
 
 
@@ -41,9 +41,10 @@ def go(page: str, **about: object) -> None:
 
 
 def navigator(pages: Mapping[str, StreamlitPage], chosen: StreamlitPage) -> None:
-    """Follow a click on a link of this module; mounted once a page, before the content of the ``chosen`` one."""
+    """Follow links of this module and the browser's steps; mounted before the content of the ``chosen`` page."""
     st.session_state["pages"] = pages
-    result = _navigator()(key=_KEY, data={"mark": MARK}, on_go_change=_nothing)
+    data = {"mark": MARK, "answered": st.session_state.get(_ANSWERED, 0)}
+    result = _navigator()(key=_KEY, data=data, on_go_change=_answer)
     if told := getattr(result, "go", None):
         _follow(str(told["href"]), pages, chosen)
 
@@ -54,7 +55,7 @@ def _follow(href: str, pages: Mapping[str, StreamlitPage], chosen: StreamlitPage
     parts = urlsplit(href)
     name = next((place.name for place in PLACES if place.path == parts.path.strip("/").split("/")[-1]), None)
     if name is not None:
-        state.tell(name, dict(parse_qsl(parts.query)))
+        state.restore(name, dict(parse_qsl(parts.query)))
         if pages[name] is not chosen:
             st.switch_page(pages[name])
 
@@ -65,5 +66,5 @@ def _navigator() -> Callable[..., Any]:
     return st.components.v2.component("maillage.navigator", html="<span></span>\n", js=script, isolate_styles=False)
 
 
-def _nothing() -> None:
-    """A trigger needs a callback to exist."""
+def _answer() -> None:
+    st.session_state[_ANSWERED] = st.session_state.get(_ANSWERED, 0) + 1
