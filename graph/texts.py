@@ -65,8 +65,13 @@ class Words:
         month, _, day = rest.partition("-")
         if not (month.isdigit() and 1 <= int(month) <= 12):
             return year
-        name = texts()["months"][LANGUAGES.index(self.lang)].split("|")[int(month) - 1]
+        name = self.months[int(month) - 1]
         return f"{int(day)}\u00a0{name}\u00a0{year}" if day[:2].isdigit() else f"{name}\u00a0{year}"
+
+    @property
+    def months(self) -> list[str]:
+        """The twelve months in short."""
+        return str(texts()["months"][LANGUAGES.index(self.lang)]).split("|")
 
     def amount(self, value: float, currency: str) -> str:
         """An amount in units of its currency, shortened: 15000000 EUR -> « 15 M€ » or “€15m”; 12 % stays 12 %."""

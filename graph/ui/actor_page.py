@@ -21,7 +21,7 @@ from graph.ui.evidence import Panel
 from graph.ui.frame import page_head
 from graph.ui.kept import kept
 from graph.ui.opening import Corpus, View, mentions
-from graph.ui.sidebar import foot
+from graph.ui.sidebar import foot, section
 
 CANVAS = "ego"
 HEIGHT = 500  # CSS pixels of the picture
@@ -111,7 +111,7 @@ def _kinds_legend(actors: tuple[Listed, ...], writer: Writer) -> None:
     counts = {kind: sum(one.kind == kind for one in actors) for kind in kinds}
     rules = [f'.st-key-kind-{kind}{{--n:"{count}"}}' for kind, count in counts.items()]
     st.html(f"<style>{''.join(rules)}</style>")
-    st.html(f'<div class="section"><b>{escape(state.words()("kinds_shown"))}</b></div>')
+    section(state.words()("kinds_shown"))
     with st.container(key="kinds", gap=None):
         for kind in kinds.values():
             st.checkbox(

@@ -17,7 +17,7 @@ from graph.ui import own, routes, state
 from graph.ui.frame import page_head, unread_notice
 from graph.ui.opening import READING_NOTE, Corpus, View, seen_store, shared_store
 from graph.ui.reading_rows import reading_rows
-from graph.ui.sidebar import foot
+from graph.ui.sidebar import foot, section
 
 _LARGEST = LONGEST_NETWORK >> 20  # megabytes of a file that the browser sends at all
 _SHOWN = 200  # articles listed at first
@@ -136,7 +136,7 @@ def _sidebar(articles: list[Article], words: Words) -> list[Article]:
     )
     sought = (st.session_state.get("find-article") or "").casefold()
     outlets = Counter(article.outlet or "" for article in articles)
-    st.html(f'<div class="section"><b>{escape(words("outlets"))}</b><span>{words.number(len(outlets))}</span></div>')
+    section(words("outlets"), words.number(len(outlets)))
     rows = "".join(
         f'<div class="key"><bdi>{escape(name or words("unknown_outlet"))}</bdi><span>{words.number(count)}</span></div>'
         for name, count in outlets.most_common(20)

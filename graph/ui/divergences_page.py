@@ -17,7 +17,7 @@ from graph.ui.divergence_words import Wording
 from graph.ui.evidence import text
 from graph.ui.frame import page_head
 from graph.ui.opening import Corpus, View, shown_divergences
-from graph.ui.sidebar import foot
+from graph.ui.sidebar import foot, section
 
 SHOWN = 30  # cases drawn at once
 _IN_ROWS = ("exclusivity", "valuation", "founders", "date")  # natures that fit a row of a table
@@ -60,8 +60,7 @@ def _sidebar(cases: Sequence[Case], near: Sequence[Case], natures: set[str], act
     there = [nature for nature in NATURES if any(nature in case.natures for case in cases)]
     rules = "".join(f'.st-key-nature-{nature}{{--n:"{counts[nature]}"}}' for nature in there)
     st.html(f"<style>{rules}</style>")
-    total = escape(words("points", n=len(near)))
-    st.html(f'<div class="section"><b>{escape(words("natures"))}</b><span>{total}</span></div>')
+    section(words("natures"), words("points", n=len(near)))
     with st.container(key="natures", gap=None):
         for nature in there:
             st.checkbox(
@@ -71,7 +70,7 @@ def _sidebar(cases: Sequence[Case], near: Sequence[Case], natures: set[str], act
                 on_change=_tick,
                 args=(nature, there, sorted(natures)),
             )
-    st.html(f'<div class="section"><b>{escape(words("one_actor"))}</b></div>')
+    section(words("one_actor"))
     actors = sorted({name for case in cases for name in case.actors})
     st.selectbox(
         words("one_actor"),

@@ -37,7 +37,7 @@ from graph.ui.frame import page_head
 from graph.ui.kept import kept
 from graph.ui.opening import Corpus, View, shown_divergences
 from graph.ui.paths_html import Addresses, PathsHtml, Proof
-from graph.ui.sidebar import foot
+from graph.ui.sidebar import foot, section
 
 NO_FLAG = "none"  # how an address says that no flag is accepted
 
@@ -245,7 +245,7 @@ def _without(question: Question, names: Sequence[str], words: Words) -> None:
 
 
 def _accept(question: Question, counts: Mapping[str, int], words: Words) -> None:
-    st.html(f'<div class="section"><b>{escape(words("paths_accept"))}</b></div>')
+    section(words("paths_accept"))
     rules = "".join(f'.st-key-paths-accept-{flag}{{--n:"{count}"}}' for flag, count in counts.items())
     st.html(f"<style>{rules}</style>")
     for flag in FLAGS:

@@ -23,7 +23,7 @@ from graph.ui.evidence import Row, records
 from graph.ui.kept import kept
 from graph.ui.opening import Corpus, View, kinds
 from graph.ui.reading import ACTORS, LINKS, PARTS, SPEAKERS, Leaf, Reading, label_of, spans
-from graph.ui.sidebar import foot
+from graph.ui.sidebar import foot, section
 
 MANY = 40  # articles: above, a menu with a search instead of a list
 LONGEST = 12  # digits of an offset in an address
@@ -100,9 +100,9 @@ def _to_link(view: View) -> Callable[[Row], str]:
 
 
 def _sidebar(corpus: Corpus, view: View, reading: Reading, words: Words) -> None:
-    _section(words("articles"), str(len(corpus.articles)))
+    section(words("articles"), str(len(corpus.articles)))
     _articles(corpus, reading.article.id, words)
-    _section(words("show_in_text"))
+    section(words("show_in_text"))
     counts = {ACTORS: len({mention.actor for mention in reading.mentions}), LINKS: len(reading.rows)}
     counts[SPEAKERS] = len(reading.spoken)
     st.html("<style>" + "".join(f'.st-key-show-{name}{{--n:"{counts[name]}"}}' for name in PARTS) + "</style>")
@@ -142,10 +142,6 @@ def _articles(corpus: Corpus, chosen: str, words: Words) -> None:
         label_visibility="collapsed",
         on_change=_choose,
     )
-
-
-def _section(title: str, count: str = "") -> None:
-    st.html(f'<div class="section"><b>{escape(title)}</b><span>{escape(count)}</span></div>')
 
 
 def _caption(article: Article, words: Words) -> str:

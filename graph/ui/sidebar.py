@@ -37,7 +37,8 @@ def foot(words: Words, on_reset: Callable[[], None]) -> None:
         _language(words)
 
 
-def _section(title: str, count: str = "") -> None:
+def section(title: str, count: str = "") -> None:
+    """A heading of a sidebar, and what it counts."""
     st.html(f'<div class="section"><b>{escape(title)}</b><span>{escape(count)}</span></div>')
 
 
@@ -81,7 +82,7 @@ def types_of(family: str, ontology: Ontology) -> list[str]:
 
 
 def _relations(view: View, ontology: Ontology, words: Words) -> None:
-    _section(words("relations"), words("links_count", n=view.links))
+    section(words("relations"), words("links_count", n=view.links))
     chosen, lang = state.selection().relations, state.lang()
     for family in ontology.families.values():
         types = types_of(family.id, ontology)
@@ -101,7 +102,7 @@ def _relations(view: View, ontology: Ontology, words: Words) -> None:
 
 
 def _actors(corpus: Corpus, view: View, ontology: Ontology, words: Words) -> None:
-    _section(words("actors"), words.number(view.network.number_of_nodes(), 0))
+    section(words("actors"), words.number(view.network.number_of_nodes(), 0))
     chosen, lang = state.selection().kinds, state.lang()
     with st.container(key="kinds", gap=None):
         for kind in ontology.kinds.values():
@@ -113,7 +114,7 @@ def _actors(corpus: Corpus, view: View, ontology: Ontology, words: Words) -> Non
 
 
 def _statuses(view: View, ontology: Ontology, words: Words) -> None:
-    _section(words("status_and_weight"))
+    section(words("status_and_weight"))
     chosen, lang = state.selection().statuses, state.lang()
     with st.container(key="statuses", gap=None):
         for status in ontology.statuses.values():
@@ -129,13 +130,13 @@ def _period(corpus: Corpus, words: Words) -> None:
     bars = corpus.periods
     months = list(bars)
     if len(months) < 2:
-        _section(words("period"), words.date(months[0]) if months else words("no_date"))
+        section(words("period"), words.date(months[0]) if months else words("no_date"))
         return
     selection = state.selection()
     first = _inside(selection.since, months, months[0])
     last = max(first, _inside(selection.until, months, months[-1]))
     ends = {"since": words.date(first), "until": words.date(last)}
-    _section(words("period"), words("range", **ends))
+    section(words("period"), words("range", **ends))
     columns = "".join(_bar(count / max(bars.values()), first <= month <= last) for month, count in bars.items())
     st.html(f'<div class="histogram" role="img" aria-label="{escape(words("histogram", **ends))}">{columns}</div>')
     st.select_slider(
@@ -164,7 +165,7 @@ def _set_period(months: Sequence[str]) -> None:
 
 
 def _sources(corpus: Corpus, view: View, words: Words) -> None:
-    _section(words("sources"))
+    section(words("sources"))
     outlets = {name: name or words("unknown_outlet") for name in view.counts["outlets"]}
     titles = {article.name: article.title or article.name for article in corpus.articles}
     _choice("outlets", outlets, view.counts["outlets"], words)
@@ -174,7 +175,7 @@ def _sources(corpus: Corpus, view: View, words: Words) -> None:
 
 def _confidence(words: Words) -> None:
     percent = round(100 * state.selection().min_confidence)
-    _section(words("confidence"), words("confidence_value", percent=percent))
+    section(words("confidence"), words("confidence_value", percent=percent))
     st.slider(
         words("confidence"),
         0,

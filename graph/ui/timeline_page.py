@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from html import escape
 from itertools import groupby
@@ -20,7 +21,7 @@ from graph.ui.canvas import Picked
 from graph.ui.evidence import Row, records, text
 from graph.ui.frame import page_head
 from graph.ui.opening import Corpus, View
-from graph.ui.sidebar import foot
+from graph.ui.sidebar import foot, section
 
 HEIGHT = 220  # CSS pixels of the bars
 SHOWN = 120  # passages listed at once
@@ -72,11 +73,14 @@ def _range(periods: Sequence[str], words: Words) -> None:
     chosen = state.selection()
     first = next((p for p in periods if chosen.since and p >= chosen.since[: len(p)]), periods[0])
     last = next((p for p in reversed(periods) if chosen.until and p <= chosen.until[: len(p)]), periods[-1])
+    last = max(first, last)
+    section(words("period"), words("range", since=words.date(first), until=words.date(last)))
     st.select_slider(
         words("period"),
         periods,
-        **state.shown("timeline-range", (first, max(first, last))),
+        **state.shown("timeline-range", (first, last)),
         format_func=words.date,
+        label_visibility="collapsed",
         on_change=lambda: _keep(st.session_state["timeline-range"], periods),
     )
 
@@ -97,13 +101,15 @@ def _bars(bars: Sequence[Bar], words: Words) -> None:
     )  # fmt: skip
     colours = [family.line[dark] for family in ontology.families.values()]
     unit = "yearmonth" if len(periods[0]) > len("2024") else "year"
+    # Vega itself names months in English only.
+    named = f"{json.dumps(words.months)}[month(datum.value)] + ' ' + " if unit == "yearmonth" else ""
     brush = alt.selection_interval(name="brush", encodings=["x"])
     chart = (
         # Painted: drawn as SVG, the brush is an image without words. The list says the same, the slider does.
         alt.Chart(frame, height=HEIGHT, usermeta={"embedOptions": {"renderer": "canvas"}})
         .mark_bar(cornerRadius=1)
         .encode(
-            x=alt.X(f"{unit}(when):T", title=None, axis=alt.Axis(grid=False)),
+            x=alt.X(f"{unit}(when):T", title=None, axis=alt.Axis(grid=False, labelExpr=f"{named}year(datum.value)")),
             y=alt.Y("sum(claims):Q", title=words("timeline_axis"), axis=alt.Axis(tickMinStep=1)),
             color=alt.Color("family:N", scale=alt.Scale(domain=list(labels.values()), range=colours), title=None,
                             legend=alt.Legend(orient="top", columns=6)),
