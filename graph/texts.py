@@ -68,6 +68,11 @@ class Words:
         name = self.months[int(month) - 1]
         return f"{int(day)}\u00a0{name}\u00a0{year}" if day[:2].isdigit() else f"{name}\u00a0{year}"
 
+    def period(self, first: str, last: str) -> str:
+        """Two ISO dates in short as a period, or as one date if they are told alike."""
+        ends = self.date(first), self.date(last)
+        return ends[0] if ends[0] == ends[1] else self("range", since=ends[0], until=ends[1])
+
     @property
     def months(self) -> list[str]:
         """The twelve months in short."""

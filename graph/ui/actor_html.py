@@ -114,10 +114,7 @@ class Writer:
 
     def dates(self, first: str, last: str) -> str:
         """A period in short, or one date."""
-        if not first:
-            return ""
-        ends = self.words.date(first), self.words.date(last)
-        return ends[0] if ends[0] == ends[1] else self.words("range", since=ends[0], until=ends[1])
+        return self.words.period(first, last) if first else ""
 
     def names_seen(self, seen: Sequence[Spelling], aliases: Sequence[str]) -> str:
         """Every way in which the actor is named, with how often; then descriptions and pronouns on demand."""

@@ -52,7 +52,8 @@ function grid(sheet) {
     const [row, column] = cell.at;
     const td = rows[row + 1][column + 1];
     td.classList.add("full");
-    td.setAttribute("aria-label", `${actors[row].name} → ${actors[column].name}, ${cell.says.join(", ")}`);
+    const count = cell.n > 1 ? ` (${cell.n})` : "";  // a name holds what is seen
+    td.setAttribute("aria-label", `${actors[row].name} → ${actors[column].name}${count}, ${cell.says.join(", ")}`);
     td.append(mark(cell));
   }
   return rows;

@@ -136,7 +136,7 @@ def _period(corpus: Corpus, words: Words) -> None:
     first = _inside(selection.since, months, months[0])
     last = max(first, _inside(selection.until, months, months[-1]))
     ends = {"since": words.date(first), "until": words.date(last)}
-    section(words("period"), words("range", **ends))
+    section(words("period"), words.period(first, last))
     columns = "".join(_bar(count / max(bars.values()), first <= month <= last) for month, count in bars.items())
     st.html(f'<div class="histogram" role="img" aria-label="{escape(words("histogram", **ends))}">{columns}</div>')
     st.select_slider(

@@ -63,8 +63,9 @@ def _sidebar(by: By, span: pd.DataFrame, words: Words) -> None:
     if len(periods) > 1:
         _range(periods, words)
     if state.selection().since or state.selection().until:
-        st.button(words("timeline_whole"), key="timeline-whole", on_click=state.lift, args=("period",))
-        st.page_link(st.session_state["pages"]["network"], label=words("timeline_network"))
+        with st.container(key="timeline-ways", gap="small"):
+            st.button(words("timeline_whole"), key="timeline-whole", on_click=state.lift, args=("period",))
+            st.page_link(st.session_state["pages"]["network"], label=words("timeline_network"))
     foot(words, state.reset)
 
 
@@ -74,7 +75,7 @@ def _range(periods: Sequence[str], words: Words) -> None:
     first = next((p for p in periods if chosen.since and p >= chosen.since[: len(p)]), periods[0])
     last = next((p for p in reversed(periods) if chosen.until and p <= chosen.until[: len(p)]), periods[-1])
     last = max(first, last)
-    section(words("period"), words("range", since=words.date(first), until=words.date(last)))
+    section(words("period"), words.period(first, last))
     st.select_slider(
         words("period"),
         periods,
@@ -96,25 +97,31 @@ def _bars(bars: Sequence[Bar], words: Words) -> None:
     periods = list(dict.fromkeys(bar.period for bar in bars))
     labels = {family.id: family.label(state.lang()) for family in ontology.families.values()}
     frame = pd.DataFrame(
-        [{"when": _first_day(b.period), "period": words.date(b.period), "family": labels[b.family], "claims": b.claims}
-         for b in bars]
+        [{"when": _first_day(b.period), "until": _next(b.period), "period": words.date(b.period),
+          "family": labels[b.family], "claims": b.claims} for b in bars]
     )  # fmt: skip
+    frame["top"] = frame.groupby("when")["claims"].cumsum()
+    frame["bottom"] = frame["top"] - frame["claims"]
     colours = [family.line[dark] for family in ontology.families.values()]
-    unit = "yearmonth" if len(periods[0]) > len("2024") else "year"
+    monthly = len(periods[0]) > len("2024")
     # Vega itself names months in English only.
-    named = f"{json.dumps(words.months)}[month(datum.value)] + ' ' + " if unit == "yearmonth" else ""
+    named = f"{json.dumps(words.months)}[month(datum.value)] + ' ' + " if monthly else ""
+    axis = alt.Axis(grid=False, labelExpr=f"{named}year(datum.value)", tickCount="month" if monthly else "year")
     brush = alt.selection_interval(name="brush", encodings=["x"])
     chart = (
         # Painted: drawn as SVG, the brush is an image without words. The list says the same, the slider does.
         alt.Chart(frame, height=HEIGHT, usermeta={"embedOptions": {"renderer": "canvas"}})
-        .mark_bar(cornerRadius=1)
+        .mark_rect(xOffset=1)
         .encode(
-            x=alt.X(f"{unit}(when):T", title=None, axis=alt.Axis(grid=False, labelExpr=f"{named}year(datum.value)")),
-            y=alt.Y("sum(claims):Q", title=words("timeline_axis"), axis=alt.Axis(tickMinStep=1)),
+            # From day to day: over a time unit, the brush would tell other days than those it covers.
+            x=alt.X("when:T", title=None, axis=axis),
+            x2="until:T",
+            y2="bottom:Q",
+            y=alt.Y("top:Q", title=words("timeline_axis"), axis=alt.Axis(tickMinStep=1)),
             color=alt.Color("family:N", scale=alt.Scale(domain=list(labels.values()), range=colours), title=None,
                             legend=alt.Legend(orient="top", columns=6)),
             tooltip=[alt.Tooltip("period:N", title=words("period")), alt.Tooltip("family:N", title=words("relations")),
-                     alt.Tooltip("sum(claims):Q", title=words("timeline_axis"))],
+                     alt.Tooltip("claims:Q", title=words("timeline_axis"))],
         )
         .add_params(brush)
     )  # fmt: skip
@@ -136,6 +143,11 @@ def _brushed(periods: Sequence[str]) -> None:
 
 def _first_day(period: str) -> pd.Timestamp:
     return pd.Timestamp(f"{period}-01" if len(period) > len("2024") else f"{period}-01-01")
+
+
+def _next(period: str) -> pd.Timestamp:
+    """The first day after a month or a year."""
+    return _first_day(period) + (pd.DateOffset(months=1) if len(period) > len("2024") else pd.DateOffset(years=1))
 
 
 def _passages(claims: pd.DataFrame, words: Words) -> None:

@@ -36,13 +36,19 @@ OpenPage = Callable[..., Visit]
 
 
 @pytest.fixture(scope="session")
-def browser(require: Callable[[str], str]) -> Iterator[Browser]:
-    """Debian's Chromium without a window; the test is skipped without one, or fails with CI=true."""
+def launch(require: Callable[[str], str]) -> Iterator[Callable[..., Browser]]:
+    """``launch(*flags)``: Debian’s Chromium, windowless; without it the test is skipped, or fails with CI=true."""
     path = require("chromium")
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield launched
-        launched.close()
+        yield lambda *flags: playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """The browser that tests share."""
+    launched = launch()
+    yield launched
+    launched.close()
 
 
 @pytest.fixture(scope="session")

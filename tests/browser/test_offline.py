@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from graph.store import STORE_VARIABLE
 from graph.texts import Words
 from graph.ui.frame import PLACES
-from tests.browser.conftest import DASHBOARD, FLAGS, Serve, fill
+from tests.browser.conftest import DASHBOARD, Serve, fill
 from tests.browser.driving import PATIENCE, Visit
 from tests.conftest import PROJECT
 from tests.samples import sample_extractions
@@ -30,12 +30,11 @@ expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture
-def page(require: Callable[[str], str]) -> Iterator[Page]:
+def page(launch: Callable[..., Browser]) -> Iterator[Page]:
     """A page of a browser that finds no name but localhost."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=require("chromium"), args=[*FLAGS, NO_NAMES])
-        yield browser.new_page(viewport={"width": 1440, "height": 900}, locale="fr-FR")
-        browser.close()
+    browser = launch(NO_NAMES)
+    yield browser.new_page(viewport={"width": 1440, "height": 900}, locale="fr-FR")
+    browser.close()
 
 
 def refusing(tried: Path) -> dict[str, str]:
