@@ -1,5 +1,6 @@
 # make run     build the store of ARTICLES, then serve the dashboard on http://127.0.0.1:PORT
-# make test    every check: style, types, tests
+# make test    style, types, and every test that is not slow; with CI=true none is skipped for want of a tool
+# make test-all  the slow tests too
 # make score   precision, recall and F1 on every gold set that is present, or on SETS="five dev"
 # make venv    the set-up alone; run and test do it by themselves, and a second time there is nothing to install
 # make screenshots   pictures of every page into .maillage/screenshots or FOLDER=…; the README's own into docs
@@ -22,13 +23,13 @@ run: $(RUN_READY)
 test: $(TEST_READY)
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
-	$(VENV)/bin/python -m pytest -q -n 2 --dist loadfile
+	$(VENV)/bin/python -m pytest -q -n 2 --dist loadfile $(if $(ALL),,-m "not slow")
 
 score: $(TEST_READY)
 	$(VENV)/bin/python -m tests.scoreboard $(SETS)
 
-test-all: $(TEST_READY)
-	CI=true $(MAKE) test
+test-all:
+	$(MAKE) test ALL=1
 
 venv: $(TEST_READY)
 

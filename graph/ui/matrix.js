@@ -25,7 +25,11 @@ function mark({ parts, thin, n }) {
   const several = parts.length > 1;
   const made = make("span", `mark${several ? " several" : thin ? " thin" : ""}`);
   made.append(...parts.map(([family, style]) => make("i", `fam-${family} part ${style}`)));
-  if (n > 1) made.append(make("b", several ? "n" : `n fam-${parts[0][0]} ${parts[0][1]}`, String(n)));
+  if (n > 1) {  // painted, no text: the cell's own name tells each part with its number
+    const number = make("b", several ? "n" : `n fam-${parts[0][0]} ${parts[0][1]}`);
+    number.dataset.n = n;
+    made.append(number);
+  }
   return made;
 }
 
@@ -52,8 +56,7 @@ function grid(sheet) {
     const [row, column] = cell.at;
     const td = rows[row + 1][column + 1];
     td.classList.add("full");
-    const count = cell.n > 1 ? ` (${cell.n})` : "";  // a name holds what is seen
-    td.setAttribute("aria-label", `${actors[row].name} → ${actors[column].name}${count}, ${cell.says.join(", ")}`);
+    td.setAttribute("aria-label", `${actors[row].name} → ${actors[column].name}, ${cell.says.join(", ")}`);
     td.append(mark(cell));
   }
   return rows;

@@ -16,7 +16,7 @@ from tests.conftest import PROJECT
 from tests.node_packages import installed
 from tests.samples import sample_articles
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 AXE = PROJECT / "tests" / "node_axe"
 BANK, ROBOTS, COMMISSION = "Banque Vauclair", "Ondine Robotique", "Commission européenne"
 READ = sample_articles()

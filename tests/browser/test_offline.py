@@ -20,7 +20,7 @@ from tests.browser.driving import PATIENCE, Visit
 from tests.conftest import PROJECT
 from tests.samples import sample_extractions
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 REFUSING = Path(__file__).parent / "offline"
 READING = 120_000  # milliseconds: the language model is loaded, on a busy machine
 NO_NAMES = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"

@@ -14,7 +14,7 @@ from tests.browser.conftest import OpenPage, Serve
 from tests.browser.driving import Visit
 from tests.samples import HOSTILE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 APP = Path(__file__).with_name("canvas_app.py")
 BANK, GAZETTE = "Banque Vauclair", "La Gazette du Port"
 ACTORS, LINES = 13, 26
