@@ -25,6 +25,7 @@ UI = Path(__file__).resolve().parent.parent / "graph" / "ui"
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in [UI.parent / "texts.py", *sorted(UI.glob("*.py"))])
 # Texts named by a value: facet_{name}, all_{facet} …
 NAMED_BY_VALUE = {
+    "range",  # by graph.texts itself
     *(f"facet_{name}" for name in (*FACETS, "period", "search", "confidence")),
     *(f"{start}{facet}" for start in ("all_", "") for facet in ("roles", "outlets", "articles")),
     *(f"view_{name}" for name in VIEWS),

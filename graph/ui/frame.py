@@ -49,7 +49,7 @@ def run() -> None:
     words = state.words()
     pages = {place.name: _page(place, words) for place in PLACES}
     chosen = st.navigation(list(pages.values()), position="top")
-    routes.navigator(pages, chosen)
+    routes.navigator(pages)
     chosen.run()
 
 

@@ -35,6 +35,7 @@ function start() {
   const steps = { isNew: false };
   steps.ask = (href) => {
     clearTimeout(steps.lost);
+    steps.path = new URL(href, location.href).pathname;
     steps.tell({ href });
     steps.lost = setTimeout(() => location.assign(href), PATIENCE);
   };
@@ -45,6 +46,6 @@ function start() {
 
 export default function ({ data, setTriggerValue }) {
   const steps = window[STEPS] ??= start();
-  if (steps.answered !== data.answered) clearTimeout(steps.lost);
+  if (steps.answered !== data.answered && steps.path === location.pathname) clearTimeout(steps.lost);
   Object.assign(steps, { mark: data.mark, answered: data.answered, tell: (told) => setTriggerValue("go", told) });
 }

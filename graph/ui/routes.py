@@ -40,24 +40,24 @@ def go(page: str, **about: object) -> None:
     st.switch_page(st.session_state["pages"][page])
 
 
-def navigator(pages: Mapping[str, StreamlitPage], chosen: StreamlitPage) -> None:
-    """Follow links of this module and the browser's steps; mounted before the content of the ``chosen`` page."""
+def navigator(pages: Mapping[str, StreamlitPage]) -> None:
+    """Follow links of this module and the browser's steps; mounted before the content of the page."""
     st.session_state["pages"] = pages
-    data = {"mark": MARK, "answered": st.session_state.get(_ANSWERED, 0)}
-    result = _navigator()(key=_KEY, data=data, on_go_change=_answer)
+    answered = st.session_state.get(_ANSWERED, 0)
+    result = _navigator()(key=_KEY, data={"mark": MARK, "answered": answered}, on_go_change=_nothing)
     if told := getattr(result, "go", None):
-        _follow(str(told["href"]), pages, chosen)
+        st.session_state[_ANSWERED] = answered + 1
+        _follow(str(told["href"]), pages)
 
 
-def _follow(href: str, pages: Mapping[str, StreamlitPage], chosen: StreamlitPage) -> None:
+def _follow(href: str, pages: Mapping[str, StreamlitPage]) -> None:
     from graph.ui.frame import PLACES
 
     parts = urlsplit(href)
     name = next((place.name for place in PLACES if place.path == parts.path.strip("/").split("/")[-1]), None)
     if name is not None:
         state.restore(name, dict(parse_qsl(parts.query)))
-        if pages[name] is not chosen:
-            st.switch_page(pages[name])
+        st.switch_page(pages[name])
 
 
 @lru_cache(maxsize=1)
@@ -66,5 +66,5 @@ def _navigator() -> Callable[..., Any]:
     return st.components.v2.component("maillage.navigator", html="<span></span>\n", js=script, isolate_styles=False)
 
 
-def _answer() -> None:
-    st.session_state[_ANSWERED] = st.session_state.get(_ANSWERED, 0) + 1
+def _nothing() -> None:
+    """A trigger needs a callback to exist."""

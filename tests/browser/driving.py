@@ -43,8 +43,9 @@ class Visit:
         dialog.dismiss()
 
     def await_rest(self) -> None:
-        """Wait until no run of the page is under way."""
+        """Wait until no run of the page is under way, and its links lead inside the session."""
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        self.page.wait_for_function("() => !document.querySelector('a.go') || Symbol.for('maillage.steps') in window")
 
     def snapshot(self) -> dict[str, Any]:
         """What the canvas shows and where, in CSS pixels of the page; waits until there is one."""

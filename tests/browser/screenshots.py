@@ -65,7 +65,6 @@ README = {
     "divergences.png": ("divergences", "desktop-light-fr"),
     "paths.png": ("paths", "desktop-light-fr"),
     "reader.png": ("reader", "desktop-light-fr"),
-    "phone.png": ("network", "phone-dark-en"),
 }
 
 

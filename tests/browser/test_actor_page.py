@@ -97,7 +97,10 @@ def test_roles_and_mentions_lead_to_their_passages(address: str, open_page: Open
 
 def test_the_panel_of_the_network_leads_here(address: str, open_page: OpenPage) -> None:
     visit = open_page(f"{address.removesuffix('/acteurs')}/?pick=node~{BANK}", width=1440)
-    visit.page.get_by_role("link", name=f"Tout sur {BANK}").click()
+    link = visit.page.get_by_role("link", name=f"Tout sur {BANK}")
+    link.wait_for()
+    visit.await_rest()  # as a person who reads the panel first
+    link.click()
     expect(title(visit)).to_have_text(f" {BANK}")
     visit.page.wait_for_url("**/acteurs?actor=**")
 

@@ -67,7 +67,7 @@ def test_double_click_opens_the_surroundings_and_the_way_back_restores_the_view(
     assert "ego=" in visit.page.url
     bar.get_by_role("button", name="Tout le réseau").click()
     after = visit.await_canvas(
-        f"shown.nodes.length === {len(NETWORK)} && Math.abs(shown.scale - {before['scale']}) < 1e-6"
+        f"shown.nodes.length === {len(NETWORK)} && Math.abs(shown.scale - {before['scale']}) < 1e-6 && !shown.moving"
     )
     assert after["centre"] == pytest.approx(before["centre"], abs=0.5)
     assert visit.errors == []

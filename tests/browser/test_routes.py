@@ -75,6 +75,8 @@ def test_back_takes_one_filter_back_at_a_time(samples_address: str, open_page: O
     expect(money(visit)).to_be_checked()
     visit.page.go_forward()
     await_address(visit, "/", "relations")
+    expect(money(visit)).not_to_be_checked()
+    visit.await_rest()
     visit.page.reload()
     expect(money(visit)).not_to_be_checked()
     await_address(visit, "/", "relations")
